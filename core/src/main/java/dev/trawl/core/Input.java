@@ -1,0 +1,62 @@
+package dev.trawl.core;
+
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The input of a run, checked against its job and filled with standard values.
+ *
+ * @param values an object; inputs that were left out are not in it
+ */
+public record Input(Json values) {
+    /** What a secret is shown as. */
+    public static final String HIDDEN = "***";
+
+    /** Whether it is there. */
+    public boolean has(String name) {
+        return values.tree().has(name);
+    }
+
+    /** Text of an input; empty where it was left out. */
+    public Optional<String> text(String name) {
+        JsonNode value = values.tree().get(name);
+        return value == null
+                ? Optional.empty()
+                : Optional.of(value.isString() ? value.stringValue() : value.toString());
+    }
+
+    /** A whole number that must be there. */
+    public long whole(String name) {
+        return require(name).longValue();
+    }
+
+    /** A truth value; false where it was left out. */
+    public boolean truth(String name) {
+        return has(name) && require(name).booleanValue();
+    }
+
+    /** A duration; empty where it was left out. */
+    public Optional<Duration> span(String name) {
+        return text(name).map(Durations::parse);
+    }
+
+    /** The values with secrets hidden, for summaries. */
+    public JsonNode shown() {
+        ObjectNode shown = ((ObjectNode) values.tree()).deepCopy();
+        shown.propertyNames().stream()
+                .filter(name -> name.endsWith("_secret"))
+                .toList()
+                .forEach(name -> shown.put(name, HIDDEN));
+        return shown;
+    }
+
+    private JsonNode require(String name) {
+        JsonNode value = values.tree().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The input " + name + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.trawl.core;
+
+import java.util.List;
+
+/**
+ * A job: what lists, what works, under which rules. A job file and the Java API both end here.
+ *
+ * @param name lower-case words with hyphens
+ * @param about one sentence for people
+ * @param definition from which the same job can be made again; kept with every run it starts
+ */
+public record Job(
+        String name,
+        String about,
+        List<InputSpec> inputs,
+        Rules rules,
+        List<TableSpec> tables,
+        Parts parts,
+        Json definition) {
+
+    /** The rules that a run goes by. */
+    public record Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk) {
+        /** What holds where a job says nothing. */
+        public static final Rules DEFAULT = new Rules(Limits.DEFAULT, Retry.DEFAULT, Tolerance.ANY, ChunkSize.AUTO);
+    }
+
+    /** What makes the source and the worker of one run. */
+    public record Parts(SourceMaker source, WorkerMaker work) {}
+
+    /** Makes the source of a run. */
+    @FunctionalInterface
+    public interface SourceMaker {
+        /** Makes it; wrong settings are an IllegalArgumentException. */
+        Source open(Input input, Services services);
+    }
+
+    /** Makes the worker of a run. */
+    @FunctionalInterface
+    public interface WorkerMaker {
+        /** Makes it; wrong settings are an IllegalArgumentException. */
+        Worker open(Input input, Services services);
+    }
+
+    public Job {
+        if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("A job's name is lower-case words with hyphens, got: " + name);
+        }
+        inputs = List.copyOf(inputs);
+        tables = List.copyOf(tables);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.trawl.core;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a table.
+ *
+ * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, null
+ */
+public record Row(String table, Map<String, @Nullable Object> columns) {
+    public Row {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+}

@@ -1,0 +1,5 @@
+/** What to start next on one machine: pure decisions over messages and time, driven from outside. */
+@NullMarked
+package dev.trawl.core.dispatch;
+
+import org.jspecify.annotations.NullMarked;

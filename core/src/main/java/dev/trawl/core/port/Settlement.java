@@ -1,0 +1,16 @@
+package dev.trawl.core.port;
+
+import dev.trawl.core.RunId;
+import java.time.Duration;
+
+/**
+ * How an item ended in an attempt.
+ *
+ * @param epoch of the run under which the attempt was begun
+ * @param item its number in the run
+ * @param version of the handing out that is settled
+ * @param attempts used up by now, this one with them where it counts
+ * @param took how long the attempt lasted
+ */
+public record Settlement(
+        RunId run, int epoch, long item, long version, Verdict verdict, int attempts, Duration took, Effects effects) {}

@@ -1,0 +1,21 @@
+package dev.trawl.core.port;
+
+import dev.trawl.core.Row;
+import dev.trawl.core.Slice;
+import dev.trawl.core.TableSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Named rows by key, for reading; rows are written with the outcomes of items. Also from another process. */
+public interface Tables {
+    /** The tables that jobs have declared so far. */
+    List<TableSpec> declared();
+
+    /**
+     * Rows in the order they were first written in.
+     *
+     * @param where columns and the text of the value that they must have
+     */
+    Slice<Row> rows(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
+}

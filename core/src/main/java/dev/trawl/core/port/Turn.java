@@ -1,0 +1,50 @@
+package dev.trawl.core.port;
+
+import dev.trawl.core.Failure;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunState;
+import dev.trawl.core.Stats;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody asks of a run. */
+public sealed interface Turn {
+    /** Start nothing more. */
+    record Pause() implements Turn {}
+
+    /** Go on. */
+    record Resume() implements Turn {}
+
+    /** End it: what has not ended is cancelled. */
+    record Cancel() implements Turn {}
+
+    /** End it as failed: what has not ended is cancelled. */
+    record Fail(Failure why) implements Turn {}
+
+    /** End its listing as failed; what is listed is still worked. */
+    record FailListing(Failure why, Stats used) implements Turn {}
+
+    /** Change how many items it may work at once. */
+    record Concurrency(int items) implements Turn {}
+
+    /** Work dead items again: all, those with a reason, or those with certain keys. */
+    record Redrive(Optional<String> reason, List<String> keys, Instant now) implements Turn {
+        public Redrive {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Write the summary of a generation.
+     *
+     * @param end how it ended: succeeded, failed or cancelled
+     */
+    record Close(int generation, RunState end, Json summary, Instant finished) implements Turn {
+        public Close {
+            if (!end.closed()) {
+                throw new IllegalArgumentException("A run closes as succeeded, failed or cancelled, got: " + end);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.trawl.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Reads the body of a good answer. What it does not read is not taken from the wire: the connection is closed then. */
+@FunctionalInterface
+public interface BodyReader<T> {
+    /**
+     * Reads as much as it wants.
+     *
+     * @param headers by lower-case name
+     * @param body with its content encoding removed; throws when a limit is reached, which ends the fetch as failed
+     */
+    T read(WebAddress address, Map<String, String> headers, InputStream body) throws IOException;
+}
