@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trawl.core.port.Objects;
 import dev.trawl.testkit.ObjectsContract;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -125,6 +126,18 @@ final class FileObjectsTest extends ObjectsContract {
         assertThatThrownBy(() -> store("a\u001b[2Jb", "x"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("\u001b");
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_while_it_stores_leaves_nothing() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> store("a", "interrupted")).isInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(file("a")).doesNotExist();
     }
 
     @Test
