@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,17 +73,6 @@ final class EgressDoorTest {
                             .why()
                             .reason())
                     .isEqualTo("reset");
-        }
-    }
-
-    @Test
-    void a_plain_server_has_no_tls() throws Exception {
-        try (HostileServer server = HostileServer.start();
-                WebFixture web = new WebFixture(to(server.port(), List.of()))) {
-            assertThat(WebFixture.failed(web.getWithin("https://shop.example/ok", Duration.ofMillis(500)))
-                            .why()
-                            .reason())
-                    .isIn("tls", "timeout");
         }
     }
 
