@@ -24,6 +24,13 @@ public sealed interface Listing {
      */
     record Retry(Failure why, Duration after) implements Listing {}
 
+    /**
+     * The page could not be asked for yet and has used up no attempt: its host is held.
+     *
+     * @param after how long the listing rests
+     */
+    record Unfinished(Duration after) implements Listing {}
+
     /** The listing failed for good. What was listed before is still worked, the run fails. */
     record Failed(Failure why) implements Listing {}
 }

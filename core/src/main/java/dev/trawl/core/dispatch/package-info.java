@@ -1,4 +1,4 @@
-/** What to start next on one machine: pure decisions over messages and time, driven from outside. */
+/** What to start next on one machine: pure decisions over events and time, driven from outside. */
 @NullMarked
 package dev.trawl.core.dispatch;
 

@@ -25,6 +25,9 @@ public sealed interface Turn {
     /** End its listing as failed; what is listed is still worked. */
     record FailListing(Failure why, Stats used) implements Turn {}
 
+    /** Count what a listing used that led to no page. */
+    record Used(Stats used) implements Turn {}
+
     /** Change how many items it may work at once. */
     record Concurrency(int items) implements Turn {}
 

@@ -1,0 +1,223 @@
+package dev.trawl.core.dispatch;
+
+import dev.trawl.core.Counts;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.RunState;
+import dev.trawl.core.RunView;
+import dev.trawl.core.WorkingRun;
+import dev.trawl.core.port.Due;
+import dev.trawl.core.port.DueQuery;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the dispatch knows of one run that is under way. */
+final class Desk {
+    /** The ready window, in items and in bytes of payload. */
+    static final int WINDOW_ITEMS = 10_000;
+
+    static final long WINDOW_BYTES = 16L * 1024 * 1024;
+
+    /** Listing waits while so many items are open that could be worked. */
+    static final long BACKLOG_MAX = 50_000;
+
+    /** Outcomes that are not durable yet; more are not made. */
+    static final int UNSETTLED_MAX = 20_000;
+
+    final WorkingRun run;
+    final ReadyItems ready;
+    final ChunkSizer sizer;
+    final Deque<OpenItem> suspects = new ArrayDeque<>();
+    private final Map<Long, String> keysInFlight = new HashMap<>();
+    private RunView view;
+
+    private boolean listing;
+    private int listAttempt = 1;
+    private Instant listAt = Instant.MIN;
+
+    private boolean filling;
+    private long after;
+    private boolean more = true;
+    private Instant nextDue = Instant.MIN;
+    /** What the answer to a fill may not know yet. */
+    private Instant dueWhileFilling = Instant.MAX;
+
+    private int unsettled;
+    private boolean asked;
+    private boolean interrupted;
+
+    Desk(WorkingRun run, Function<String, Instant> freeAt) {
+        this.run = run;
+        this.view = run.view();
+        this.ready = new ReadyItems(freeAt);
+        this.sizer = new ChunkSizer(run.rules().chunk());
+    }
+
+    RunView view() {
+        return view;
+    }
+
+    /** The run is as the ledger says now, some outcomes further; later generations begin from the start. */
+    void changed(RunView now, int outcomes) {
+        if (now.epoch() != view.epoch()) {
+            nextDue = Instant.MIN;
+            asked = false;
+            interrupted = false;
+        }
+        more |= now.counts().listed() > view.counts().listed() || now.epoch() != view.epoch();
+        unsettled -= outcomes;
+        view = now;
+        if (now.phase().closed() || ended()) {
+            ready.clear();
+            suspects.clear();
+        }
+    }
+
+    Counts counts() {
+        return view.counts();
+    }
+
+    int inFlight() {
+        return keysInFlight.size();
+    }
+
+    int concurrency() {
+        return view.concurrency().orElse(run.rules().limits().concurrency());
+    }
+
+    /** Whether the run was ended before its items were. */
+    boolean ended() {
+        return view.phase() == RunState.CLOSING;
+    }
+
+    boolean working() {
+        return !view.paused() && !view.phase().closed() && !ended();
+    }
+
+    boolean mayList(Instant now) {
+        return working()
+                && !listing
+                && !view.listing().ended()
+                && !listAt.isAfter(now)
+                && counts().backlog() < BACKLOG_MAX;
+    }
+
+    Step.ListPage list() {
+        listing = true;
+        return new Step.ListPage(run.id(), view.listing(), listAttempt);
+    }
+
+    void listed() {
+        listing = false;
+        listAttempt = 1;
+        listAt = Instant.MIN;
+    }
+
+    void listAgain(int attempt, Instant at) {
+        listing = false;
+        listAttempt = attempt;
+        listAt = at;
+    }
+
+    boolean mayFill(Instant now) {
+        boolean room = ready.count() < WINDOW_ITEMS / 2 && ready.bytes() < WINDOW_BYTES / 2;
+        return working() && !filling && room && (more || !nextDue.isAfter(now));
+    }
+
+    DueQuery fill(Instant now) {
+        filling = true;
+        dueWhileFilling = Instant.MAX;
+        return new DueQuery(run.id(), now, after, WINDOW_ITEMS - ready.count(), WINDOW_BYTES - ready.bytes());
+    }
+
+    void filled(Due due) {
+        filling = false;
+        after = due.after();
+        more = due.more();
+        nextDue = earlier(due.nextDue(), dueWhileFilling);
+        if (view.phase().closed() || ended()) {
+            return;
+        }
+        for (OpenItem item : due.items()) {
+            if (item.suspect()) {
+                suspects.add(item);
+            } else {
+                ready.add(key(item), item);
+            }
+        }
+    }
+
+    boolean mayWork() {
+        return working() && unsettled < UNSETTLED_MAX && inFlight() < concurrency();
+    }
+
+    /** The next chunk; empty where nothing can be worked now. */
+    List<OpenItem> chunk(Instant now) {
+        int places = concurrency() - inFlight();
+        int size = sizer.next(ready.count(), places, run.rules().limits().deadline());
+        return begin(ready.take(size, run.rules().limits().perHost(), now));
+    }
+
+    /** Items are handed to their worker. */
+    List<OpenItem> begin(List<OpenItem> items) {
+        items.forEach(item -> keysInFlight.put(item.number(), key(item)));
+        unsettled += items.size();
+        return items;
+    }
+
+    /** An item has left its worker; it waits until an instant, or ended where that is {@link Instant#MAX}. */
+    void left(long item, Instant due) {
+        String key = keysInFlight.remove(item);
+        if (key != null) {
+            ready.left(key);
+        }
+        waits(due);
+    }
+
+    /** An item is to be worked again at an instant. */
+    void waits(Instant due) {
+        nextDue = earlier(due, nextDue);
+        dueWhileFilling = earlier(due, dueWhileFilling);
+    }
+
+    /** Whether something is asked of the run for the first time in its epoch. */
+    boolean ask() {
+        boolean first = !asked;
+        asked = true;
+        return first;
+    }
+
+    /** Whether what is under way is to be stopped now, once. */
+    boolean interrupt() {
+        boolean first = ended() && inFlight() > 0 && !interrupted;
+        interrupted |= first;
+        return first;
+    }
+
+    /** The next instant after now at which more may be done although nothing happened. */
+    Instant wakeAt(Instant now) {
+        Instant at = Instant.MAX;
+        if (working()) {
+            at = earlierAfter(now, at, ready.wakeAt());
+            at = earlierAfter(now, at, nextDue);
+            at = view.listing().ended() ? at : earlierAfter(now, at, listAt);
+        }
+        return at;
+    }
+
+    private static Instant earlierAfter(Instant now, Instant a, Instant b) {
+        return b.isAfter(now) ? earlier(a, b) : a;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+
+    private String key(OpenItem item) {
+        return run.worker().budgetKey(item.item()).orElse("");
+    }
+}

@@ -1,0 +1,200 @@
+package dev.trawl.core.dispatch;
+
+import dev.trawl.core.Failure;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Tolerance;
+import dev.trawl.core.WorkingRun;
+import dev.trawl.core.port.Due;
+import dev.trawl.core.port.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides what is started next on one machine. It is told what happened, and answers with the steps to take
+ * now; it does nothing itself, knows no clock and no thread. Runs are served in turn, and the keys of a run in
+ * turn. What it holds is bounded: a window of ready items per run; the rest lies in the ledger.
+ *
+ * <p>Items that were in flight when the process died are suspects: they run alone, one at a time, before
+ * anything else does.
+ *
+ * <p>For one thread.
+ */
+public final class Dispatch {
+    /** Items of a key that is held for longer rest in the ledger, so that they do not fill the window. */
+    static final Duration HELD_MAX = Duration.ofSeconds(5);
+
+    private final Map<RunId, Desk> desks = new LinkedHashMap<>();
+    private final Function<String, Instant> freeAt;
+    private Optional<RunId> alone = Optional.empty();
+    private boolean draining;
+
+    /** @param freeAt when a budget key may next be asked */
+    public Dispatch(Function<String, Instant> freeAt) {
+        this.freeAt = freeAt;
+    }
+
+    /** A run is to be worked from now on. */
+    public void open(WorkingRun run) {
+        desks.putIfAbsent(run.id(), new Desk(run, freeAt));
+    }
+
+    /**
+     * A run is as the ledger says now. Told in the order of the ledger's commits, before whoever waits for the
+     * commit hears of it.
+     *
+     * @param outcomes of its items that have become durable since it was last told
+     */
+    public void changed(RunView run, int outcomes) {
+        desk(run.id()).ifPresent(desk -> desk.changed(run, outcomes));
+    }
+
+    /** A page is in the ledger, or the listing has ended. */
+    public void listed(RunId run) {
+        desk(run).ifPresent(Desk::listed);
+    }
+
+    /** A page is to be asked for again. */
+    public void listAgain(RunId run, int attempt, Instant at) {
+        desk(run).ifPresent(desk -> desk.listAgain(attempt, at));
+    }
+
+    /** The ledger has handed out items. */
+    public void filled(RunId run, Due due) {
+        desk(run).ifPresent(desk -> desk.filled(due));
+    }
+
+    /**
+     * An item has left its worker.
+     *
+     * @param due when it is to be worked again; {@link Instant#MAX} where it has ended
+     */
+    public void left(RunId run, long item, Duration took, Instant due) {
+        desk(run).ifPresent(desk -> {
+            desk.sizer.took(took);
+            desk.left(item, due);
+            if (desk.inFlight() == 0 && alone.equals(Optional.of(run))) {
+                alone = Optional.empty();
+            }
+        });
+    }
+
+    /** Start nothing more; what is under way may end. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Items that are with their workers. */
+    public int inFlight() {
+        return desks.values().stream().mapToInt(Desk::inFlight).sum();
+    }
+
+    /** When to look again although nothing happened; {@link Instant#MAX} for never. */
+    public Instant wakeAt(Instant now) {
+        return desks.values().stream()
+                .map(desk -> desk.wakeAt(now))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+    }
+
+    /** What to do now. */
+    public List<Step> next(Instant now) {
+        List<Step> steps = new ArrayList<>();
+        for (Desk desk : List.copyOf(desks.values())) {
+            rule(desk, steps);
+            if (!draining) {
+                feed(desk, now, steps);
+            }
+        }
+        if (!draining) {
+            work(now, steps);
+        }
+        return steps;
+    }
+
+    private void rule(Desk desk, List<Step> steps) {
+        RunView view = desk.view();
+        if (view.phase().closed() && desk.inFlight() == 0) {
+            desks.remove(view.id());
+            return;
+        }
+        if (desk.interrupt()) {
+            steps.add(new Step.Interrupt(view.id()));
+        }
+        boolean over = desk.ended() || (view.listing().ended() && desk.counts().open() == 0);
+        Tolerance tolerance = desk.run.rules().tolerance();
+        if (over && !view.paused() && !view.phase().closed() && desk.ask()) {
+            steps.add(new Step.Close(view));
+        } else if (desk.working()
+                && tolerance.exceeded(desk.counts(), view.listing().ended())
+                && desk.ask()) {
+            steps.add(new Step.Ask(
+                    view.id(),
+                    new Turn.Fail(new Failure(
+                            "too-many-dead",
+                            desk.counts().dead() + " items are dead, more than the " + tolerance
+                                    + " that the job tolerates"))));
+        }
+    }
+
+    private static void feed(Desk desk, Instant now, List<Step> steps) {
+        if (desk.mayList(now)) {
+            steps.add(desk.list());
+        }
+        if (desk.mayFill(now)) {
+            steps.add(new Step.Fill(desk.fill(now)));
+        }
+        for (OpenItem item : desk.ready.takeHeldBeyond(now.plus(HELD_MAX))) {
+            Instant until =
+                    desk.ready.freeAt(desk.run.worker().budgetKey(item.item()).orElse(""));
+            desk.waits(until);
+            steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), item, until));
+        }
+    }
+
+    private void work(Instant now, List<Step> steps) {
+        if (alone.isPresent() || quarantine(now, steps)) {
+            return;
+        }
+        boolean any = true;
+        while (any) {
+            any = false;
+            for (Desk desk : desks.values()) {
+                List<OpenItem> chunk = desk.mayWork() ? desk.chunk(now) : List.of();
+                if (!chunk.isEmpty()) {
+                    any = true;
+                    steps.add(work(desk, chunk, now));
+                }
+            }
+        }
+    }
+
+    /** Whether a suspect runs or waits to run, so that nothing else may begin. */
+    private boolean quarantine(Instant now, List<Step> steps) {
+        Optional<Desk> guilty = desks.values().stream()
+                .filter(desk -> desk.working() && !desk.suspects.isEmpty())
+                .findFirst();
+        if (guilty.isPresent() && inFlight() == 0) {
+            Desk desk = guilty.get();
+            alone = Optional.of(desk.run.id());
+            steps.add(work(desk, desk.begin(List.of(desk.suspects.remove())), now));
+        }
+        return guilty.isPresent();
+    }
+
+    private static Step work(Desk desk, List<OpenItem> chunk, Instant now) {
+        Instant deadline = now.plus(desk.run.rules().limits().deadline());
+        return new Step.Work(desk.run.id(), desk.view().epoch(), chunk, deadline);
+    }
+
+    private Optional<Desk> desk(RunId run) {
+        return Optional.ofNullable(desks.get(run));
+    }
+}

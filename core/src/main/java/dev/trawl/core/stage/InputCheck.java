@@ -1,0 +1,58 @@
+package dev.trawl.core.stage;
+
+import dev.trawl.core.Input;
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.Nearest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks what a caller gave against the inputs of a job and fills in standard values. */
+final class InputCheck {
+    private final Job job;
+    private final Map<String, InputSpec> specs = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    InputCheck(Job job) {
+        this.job = job;
+        CommonInputs.SPECS.forEach(spec -> specs.put(spec.name(), spec));
+        job.inputs().forEach(spec -> specs.put(spec.name(), spec));
+    }
+
+    /** The whole input; throws {@link BadInput} with everything that is wrong. */
+    Input check(ObjectNode given) {
+        ObjectNode values = Json.object();
+        given.propertyNames().stream()
+                .filter(name -> !specs.containsKey(name))
+                .forEach(name -> problems.add("there is no input " + name + Nearest.hint(name, specs.keySet())));
+        specs.values().forEach(spec -> fill(values, spec, given.get(spec.name())));
+        if (!problems.isEmpty()) {
+            throw new BadInput(job.name(), problems);
+        }
+        return new Input(Json.of(values));
+    }
+
+    private void fill(ObjectNode values, InputSpec spec, @org.jspecify.annotations.Nullable JsonNode given) {
+        if (given != null) {
+            read(values, spec, given.isString() ? given.stringValue() : given.toString());
+        } else if (spec.standard().isPresent()) {
+            read(values, spec, spec.standard().get());
+        } else if (!spec.optional()) {
+            problems.add("the input " + spec.name() + " is missing (it takes "
+                    + spec.type().describe() + ")");
+        }
+    }
+
+    private void read(ObjectNode values, InputSpec spec, String text) {
+        try {
+            values.set(spec.name(), spec.type().read(text));
+        } catch (IllegalArgumentException e) {
+            problems.add("the input " + spec.name() + " " + e.getMessage());
+        }
+    }
+}

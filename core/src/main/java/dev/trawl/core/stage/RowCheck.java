@@ -1,0 +1,57 @@
+package dev.trawl.core.stage;
+
+import dev.trawl.core.ColumnType;
+import dev.trawl.core.Job;
+import dev.trawl.core.Nearest;
+import dev.trawl.core.TableSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Holds a row against its table before anything of it reaches the ledger. */
+final class RowCheck {
+    private RowCheck() {}
+
+    static void check(Job job, String table, Map<String, ? extends @Nullable Object> columns) {
+        TableSpec spec = job.tables().stream()
+                .filter(each -> each.name().equals(table))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table " + table
+                        + Nearest.hint(
+                                table,
+                                job.tables().stream().map(TableSpec::name).toList())));
+        List<String> names = spec.columns().stream().map(TableSpec.Column::name).toList();
+        columns.keySet().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "Table " + table + " has no column " + name + Nearest.hint(name, names));
+                });
+        spec.columns().forEach(column -> fits(spec, column, columns.get(column.name())));
+    }
+
+    private static void fits(TableSpec table, TableSpec.Column column, @Nullable Object value) {
+        if (value == null && table.key().contains(column.name())) {
+            throw new IllegalArgumentException(
+                    "Column " + column.name() + " is a key of table " + table.name() + ", got: null");
+        }
+        if (value != null && !fits(column.type(), value)) {
+            throw new IllegalArgumentException("Column " + column.name() + " of table " + table.name() + " takes "
+                    + column.type() + ", got: " + value.getClass().getSimpleName());
+        }
+    }
+
+    private static boolean fits(ColumnType type, Object value) {
+        return switch (type) {
+            case TEXT -> value instanceof String;
+            case INTEGER -> value instanceof Long || value instanceof Integer;
+            case NUMBER -> value instanceof Number;
+            case TRUTH -> value instanceof Boolean;
+            case INSTANT -> value instanceof Instant;
+            case JSON -> value instanceof JsonNode;
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package dev.trawl.core.stage;
+
+import dev.trawl.core.Counts;
+import dev.trawl.core.Input;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunState;
+import dev.trawl.core.RunView;
+import dev.trawl.core.port.Recount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The document of a run: what {@code run --json} prints and the API answers, while it goes on and afterwards. */
+public final class Summary {
+    private final RunView run;
+    private final Recount recount;
+
+    private Summary(RunView run, Recount recount) {
+        this.run = run;
+        this.recount = recount;
+    }
+
+    /** Of a run and its rows. */
+    public static Summary of(RunView run, Recount recount) {
+        return new Summary(run, recount);
+    }
+
+    /** As the run closes. */
+    public Json closed(RunState end, Instant finished) {
+        ObjectNode document = document(end, finished);
+        document.put("finished", finished.toString());
+        return Json.of(document);
+    }
+
+    /** While the run goes on. */
+    public Json open(Instant now) {
+        ObjectNode document = document(run.state(), now);
+        document.putNull("finished");
+        return Json.of(document);
+    }
+
+    private ObjectNode document(RunState state, Instant until) {
+        ObjectNode document = Json.object();
+        document.put("run", run.id().text()).put("job", run.job()).put("state", state.word());
+        document.set("input", new Input(run.input()).shown());
+        items(document.putObject("items"), recount.counts());
+        fill(document.putObject("rows"), recount.rows());
+        document.put("objects", recount.objects());
+        document.put("requests", recount.stats().requests());
+        document.put("retries", recount.stats().retries());
+        document.put("bytes", recount.stats().bytes());
+        fill(document.putObject("reasons"), recount.reasons());
+        run.failure()
+                .ifPresent(why -> document.putObject("failure")
+                        .put("reason", why.reason())
+                        .put("message", why.message()));
+        document.put("generation", run.generation());
+        document.put("started", run.started().toString());
+        document.put("seconds", Duration.between(run.started(), until).toMillis() / 1_000.0);
+        return document;
+    }
+
+    private static void items(ObjectNode items, Counts counts) {
+        items.put("listed", counts.listed()).put("done", counts.done());
+        items.put("dead", counts.dead()).put("cancelled", counts.cancelled());
+    }
+
+    private static void fill(ObjectNode into, Map<String, Long> counts) {
+        counts.forEach(into::put);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.trawl.core.stage;
+
+import dev.trawl.core.Failure;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.Outcome;
+import dev.trawl.core.Retry;
+import dev.trawl.core.WorkingRun;
+import dev.trawl.core.port.Effects;
+import dev.trawl.core.port.Ledger;
+import dev.trawl.core.port.Settled;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * Work: runs the worker for one item of a delivery, decides what its outcome means, and hands that to the
+ * ledger. The items of a chunk are worked at once, each on a thread of the caller's.
+ */
+public final class WorkStage {
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** Over its ports. */
+    public WorkStage(Ledger ledger, InstantSource clock, RandomGenerator random) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * What came of an attempt.
+     *
+     * @param settled completes once it is recorded
+     */
+    public record Worked(Verdict verdict, Duration took, CompletionStage<Settled> settled) {}
+
+    /**
+     * Works an item.
+     *
+     * @param epoch of the run under which it was delivered
+     * @param deadline of its delivery; an item that has not begun by then goes on in a new one
+     * @throws InterruptedException when it was stopped from outside; it is still open and settled by nobody
+     */
+    public Worked work(WorkingRun run, int epoch, OpenItem item, Instant deadline) throws InterruptedException {
+        Instant begun = clock.instant();
+        Attempt attempt = new Attempt(ledger, run, item, deadline);
+        Outcome outcome =
+                begun.isBefore(deadline) ? attempt(run, item, attempt) : new Outcome.Unfinished(Duration.ZERO);
+        Instant ended = clock.instant();
+        Verdict verdict = judge(run, attempt, outcome, ended);
+        Effects effects = verdict instanceof Verdict.Waiting ? attempt.used() : attempt.effects();
+        int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
+        Duration took = Duration.between(begun, ended);
+        CompletionStage<Settled> settled = ledger.settle(
+                new Settlement(run.id(), epoch, item.number(), item.version(), verdict, attempts, took, effects));
+        return new Worked(verdict, took, settled);
+    }
+
+    private static Outcome attempt(WorkingRun run, OpenItem item, Attempt attempt) throws InterruptedException {
+        if (item.crashes() > OpenItem.CRASHES_MAX) {
+            return Outcome.dead(
+                    "worker-crash",
+                    "It was alone in flight at " + OpenItem.CRASHES_MAX
+                            + " crashes in a row, so it is taken to be what crashes the process");
+        }
+        try {
+            return run.worker().work(item.item(), attempt);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | StackOverflowError e) {
+            return new Outcome.Retry(new Failure("worker-crash", "The worker broke: " + e), Duration.ZERO);
+        }
+    }
+
+    private Verdict judge(WorkingRun run, Attempt attempt, Outcome outcome, Instant now) {
+        return switch (outcome) {
+            case Outcome.Done done -> new Verdict.Done(done.result());
+            case Outcome.Dead dead -> new Verdict.Dead(dead.why());
+            case Outcome.Unfinished left -> new Verdict.Waiting(now.plus(left.after()));
+            case Outcome.Retry retry
+            when attempt.lastAttempt() || retry.after().compareTo(Retry.WAIT_MAX) > 0 -> new Verdict.Dead(retry.why());
+            case Outcome.Retry retry ->
+                new Verdict.Waiting(now.plus(run.rules().retry().wait(attempt.attempt(), retry.after(), random)));
+        };
+    }
+}
