@@ -69,7 +69,7 @@ final class Desk {
             interrupted = false;
         }
         more |= now.counts().listed() > view.counts().listed() || now.epoch() != view.epoch();
-        unsettled -= outcomes;
+        unsettled = Math.max(0, unsettled - outcomes);
         view = now;
         if (now.phase().closed() || ended()) {
             ready.clear();
@@ -184,6 +184,12 @@ final class Desk {
         dueWhileFilling = earlier(due, dueWhileFilling);
     }
 
+    /** An item that is ready is put to rest in the ledger until an instant. */
+    void rests(Instant until) {
+        unsettled++;
+        waits(until);
+    }
+
     /** Whether something is asked of the run for the first time in its epoch. */
     boolean ask() {
         boolean first = !asked;
@@ -215,6 +221,10 @@ final class Desk {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    Glance glance() {
+        return new Glance(view.counts(), view.listing().ended(), inFlight(), ready.slowest());
     }
 
     private String key(OpenItem item) {

@@ -104,6 +104,11 @@ public final class Dispatch {
                 .orElse(Instant.MAX);
     }
 
+    /** What a run is busy with; empty where it is not under way. */
+    public Optional<Glance> glance(RunId run) {
+        return desk(run).map(Desk::glance);
+    }
+
     /** What to do now. */
     public List<Step> next(Instant now) {
         List<Step> steps = new ArrayList<>();
@@ -154,7 +159,7 @@ public final class Dispatch {
         for (OpenItem item : desk.ready.takeHeldBeyond(now.plus(HELD_MAX))) {
             Instant until =
                     desk.ready.freeAt(desk.run.worker().budgetKey(item.item()).orElse(""));
-            desk.waits(until);
+            desk.rests(until);
             steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), item, until));
         }
     }
