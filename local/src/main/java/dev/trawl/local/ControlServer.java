@@ -78,7 +78,7 @@ public final class ControlServer implements AutoCloseable {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(socket), WAITING_MAX);
-            ControlSocket.close(socket);
+            ControlSocket.restrict(socket);
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();

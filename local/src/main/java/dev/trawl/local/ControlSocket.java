@@ -50,7 +50,7 @@ final class ControlSocket {
     }
 
     /** Lets the owner alone use it. */
-    static void close(Path socket) throws IOException {
+    static void restrict(Path socket) throws IOException {
         Files.setPosixFilePermissions(socket, OWNER_FILE);
     }
 

@@ -5,7 +5,6 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,15 +29,11 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path root) {
         DataPaths paths = new DataPaths(root);
+        requireParent(paths.root());
         try {
             create(paths.root());
             FolderLock lock = FolderLock.take(paths);
             return furnished(paths, lock);
-        } catch (NoSuchFileException e) {
-            throw new EnvironmentFault(
-                    "Opening the data folder " + paths.root() + " failed: its parent folder is not there. The folder"
-                            + " was not made. Make the parent first, or name another data folder.",
-                    e);
         } catch (FileAlreadyExistsException e) {
             throw new EnvironmentFault(
                     "Opening the data folder " + paths.root() + " failed: " + e.getFile() + " is no folder."
@@ -58,6 +53,14 @@ public final class DataFolder implements AutoCloseable {
     @Override
     public void close() {
         lock.close();
+    }
+
+    private static void requireParent(Path root) {
+        Path parent = root.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw new EnvironmentFault("Opening the data folder " + root + " failed: its parent folder is not there."
+                    + " The folder was not made. Make the parent first, or name another data folder.");
+        }
     }
 
     private static DataFolder furnished(DataPaths paths, FolderLock lock) throws IOException {

@@ -69,10 +69,10 @@ final class Dispatcher {
 
     /** Works a run from now on. */
     void open(WorkingRun run, long number) {
-        Opened opened = new Opened(run, number, ConcurrentHashMap.newKeySet());
-        if (runs.putIfAbsent(run.id(), opened) == null) {
-            post(() -> dispatch.open(run));
-        }
+        post(() -> {
+            runs.putIfAbsent(run.id(), new Opened(run, number, ConcurrentHashMap.newKeySet()));
+            dispatch.open(run);
+        });
     }
 
     /** A commit changed a run; called in the order of commits. */

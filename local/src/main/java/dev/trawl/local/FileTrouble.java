@@ -50,7 +50,7 @@ enum FileTrouble {
     }
 
     String found(IOException error) {
-        return this == OTHER ? error.getClass().getSimpleName() + " " + reason(error) : found;
+        return this == OTHER ? (error.getClass().getSimpleName() + " " + reason(error)).strip() : found;
     }
 
     /** What follows from it and what to do about it. */

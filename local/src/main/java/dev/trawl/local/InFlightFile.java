@@ -99,10 +99,16 @@ public final class InFlightFile implements AutoCloseable {
         return NONE;
     }
 
-    /** Says that an item is no longer in flight, whatever became of it. */
+    /** Says that an item is no longer in flight, whatever became of it. Does nothing once the file is closed. */
     public void end(int slot) {
-        if (slot != NONE) {
+        if (slot == NONE || !arena.scope().isAlive()) {
+            return;
+        }
+        try {
             LONG.setRelease(file, offset(slot) + STATE, FREE);
+        } catch (IllegalStateException e) {
+            // Closed between the look and the write: an item that ends late is then named as one left behind.
+            assert !arena.scope().isAlive();
         }
     }
 
@@ -126,7 +132,7 @@ public final class InFlightFile implements AutoCloseable {
         file.asSlice(HEADER_BYTES).fill((byte) 0);
     }
 
-    /** Closes the file as it is. Nothing may begin or end any more. */
+    /** Closes the file as it is; whatever is in flight then stays named in it. Nothing may begin any more. */
     @Override
     public void close() {
         arena.close();

@@ -43,8 +43,8 @@ public final class ObjectFolder {
         } catch (InvalidPathException e) {
             throw new EnvironmentFault(
                     "Naming an object in " + root + " failed: the locale of this process has no way to write its key"
-                            + " as a file name. The object cannot be stored or read. Set LC_ALL=C.UTF-8, or start Java"
-                            + " with -Dsun.jnu.encoding=UTF-8.",
+                            + " as a file name. The object cannot be stored or read. Start again with"
+                            + " LC_ALL=C.UTF-8 in the environment.",
                     e);
         }
     }
