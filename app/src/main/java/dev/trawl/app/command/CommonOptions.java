@@ -1,0 +1,48 @@
+package dev.trawl.app.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+final class CommonOptions {
+    @Option(names = "--data", paramLabel = "DIR", description = "The data folder (standard: ./trawl-data).")
+    Path data = Path.of("trawl-data");
+
+    @Option(names = "--jobs", paramLabel = "DIR", description = "A folder with more job files.")
+    @Nullable Path jobs;
+
+    @Option(names = "--json", description = "Prints one JSON document and nothing else.")
+    boolean json;
+
+    @Option(names = "--quiet", description = "No progress.")
+    boolean quiet;
+
+    @Option(
+            names = "--allow-address",
+            paramLabel = "CIDR",
+            description = "Lets requests reach these private addresses, such as 127.0.0.0/8; may be given again.")
+    List<String> allowAddress = List.of();
+
+    @Option(
+            names = "--connect-to",
+            paramLabel = "HOST:PORT:HOST2:PORT2",
+            description = "Connects to HOST2:PORT2 instead of HOST:PORT; an empty one matches any; may be given again.")
+    List<String> connectTo = List.of();
+
+    @Option(names = "--ca", paramLabel = "FILE", description = "Trusts these certificate authorities (PEM) too.")
+    @Nullable Path ca;
+
+    @Option(names = "--proxy", paramLabel = "URL", description = "Sends every request through this proxy.")
+    @Nullable String proxy;
+
+    Optional<Path> jobFolder() {
+        return Optional.ofNullable(jobs);
+    }
+
+    Egress egress() {
+        return new Egress(allowAddress, connectTo, Optional.ofNullable(ca), Optional.ofNullable(proxy));
+    }
+}

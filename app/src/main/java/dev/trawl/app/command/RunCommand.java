@@ -1,0 +1,154 @@
+package dev.trawl.app.command;
+
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.Job;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Turn;
+import dev.trawl.core.stage.CommonInputs;
+import dev.trawl.core.stage.StartStage;
+import dev.trawl.local.Archive;
+import dev.trawl.local.Machine;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs a job to its end. */
+@Command(
+        name = "run",
+        header = "Runs a job to its end and prints the summary.",
+        description = {
+            "",
+            "JOB is the name of a ready-made job or of one in --jobs DIR, or the path of a job file.",
+            "Inputs are key=value; key=@FILE reads the value from a file, key=@- from standard input.",
+            "trawl run JOB --help lists the inputs of a job.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  trawl run reddit-pictures subreddit=aww limit=50",
+            "  trawl run reddit-pictures subreddit=@name.txt --json > summary.json",
+            "  trawl run ./my-job.yaml timeout=10s per_host=2",
+            "  trawl run --resume 1k3f9a2b7c0d4e5f"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "JOB", description = "The job.")
+    private @Nullable String job;
+
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "key=value", description = "Its inputs.")
+    private List<String> inputs = List.of();
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Goes on with an interrupted or paused run.")
+    private @Nullable String resume;
+
+    @Option(names = "--no-wait", description = "Waits for this run only, not for runs that it triggers.")
+    private boolean noWait;
+
+    // No usage help in picocli's sense: with JOB it lists the inputs of that job too.
+    @Option(names = {"-h", "--help"}, description = "Shows this, and the inputs of JOB.")
+    private boolean help;
+
+    private final Surroundings surroundings;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (help) {
+            return help();
+        }
+        if (resume != null) {
+            return resume(RunNames.parse(resume));
+        }
+        if (job == null) {
+            throw new UsageFault("trawl run needs a job; nothing was started; trawl run --help shows how");
+        }
+        return run(surroundings.jobs(common).find(job));
+    }
+
+    private int run(Job found) throws Exception {
+        ObjectNode given = InputArguments.read(inputs, surroundings.console().in());
+        // Before the data folder is touched: a typing error leaves nothing behind.
+        StartStage.check(found, given);
+        try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
+            tellWaiting(machine);
+            return switch (machine.start(found, given, Optional.empty())) {
+                case Accepted.Taken taken ->
+                    new Follow(surroundings, common).toItsEnd(machine, taken.run().id());
+                case Accepted.Conflict conflict ->
+                    throw new IllegalStateException("A run without a cause met run " + conflict.run());
+            };
+        }
+    }
+
+    private int resume(RunId run) throws Exception {
+        if (job != null) {
+            throw new UsageFault("trawl run --resume takes a run and no job; nothing was started; leave out " + job);
+        }
+        Follow follow = new Follow(surroundings, common);
+        try (Archive archive = RunNames.archive(common.data)) {
+            RunView view = RunNames.require(archive, run);
+            if (view.phase().closed()) {
+                return follow.tell(archive.document(run, surroundings.clock()).tree());
+            }
+        }
+        try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
+            RunView view = machine.records().run(run).orElseThrow();
+            if (view.paused()) {
+                machine.turn(run, new Turn.Resume());
+            } else {
+                machine.takeUp(run);
+            }
+            return follow.toItsEnd(machine, run);
+        }
+    }
+
+    private void tellWaiting(Machine machine) {
+        List<RunView> waiting = machine.records().runs(Optional.empty(), RunNames.SHOWN_MAX).items().stream()
+                .filter(view -> !view.phase().closed())
+                .toList();
+        if (!waiting.isEmpty()) {
+            String names = String.join(", ", waiting.stream().map(view -> view.id().text()).toList());
+            surroundings.console().note("Interrupted runs wait: " + names + "; trawl run --resume RUN goes on with one");
+        }
+    }
+
+    private int help() {
+        Console console = surroundings.console();
+        if (spec != null) {
+            console.out().print(spec.commandLine().getUsageMessage());
+        }
+        if (job != null) {
+            Job found = surroundings.jobs(common).find(job);
+            console.line("\nInputs of " + found.name() + ":");
+            Stream.concat(found.inputs().stream(), CommonInputs.SPECS.stream())
+                    .map(RunCommand::line)
+                    .forEach(console::line);
+        }
+        return ExitStatus.GOOD;
+    }
+
+    private static String line(InputSpec input) {
+        String absent = input.standard().map(value -> " (standard: " + value + ")").orElse(input.optional() ? "" : " (needed)");
+        return "  %-16s %s%s%s".formatted(input.name(), input.type().describe(), absent, input.about().isEmpty() ? "" : ": " + input.about());
+    }
+}

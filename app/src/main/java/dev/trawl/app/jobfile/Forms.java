@@ -1,0 +1,66 @@
+package dev.trawl.app.jobfile;
+
+import dev.trawl.core.Durations;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The texts with a form of their own that job files hold, as shapes and as readers. */
+final class Forms {
+    private static final String SPAN = "\\d{1,9}(ms|s|m|h|d)";
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
+
+    static final Shape.Text TEXT = text("text", "(?s).{1,10000}");
+    static final Shape.Text JOB_NAME =
+            text("lower-case words with hyphens, such as reddit-pictures", "[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    static final Shape.Text TOPIC_NAME =
+            text("lower-case words with hyphens, such as new-offers", "[a-z0-9]+(-[a-z0-9]+)*");
+    static final Shape.Text SNAKE_NAME = text("1 to 63 lower-case letters, digits and _", "[a-z][a-z0-9_]{0,62}");
+    static final Shape.Text DURATION =
+            new Shape.Text("a duration longer than nothing, such as 500ms, 30s, 5m or 2h", SPAN, Forms::positive);
+    static final Shape.Text BACKOFF =
+            new Shape.Text("the first and the longest wait, such as 1s..16s", SPAN + "\\.\\." + SPAN, Forms::backoff);
+    static final Shape.Text SIZE = new Shape.Text("a size such as 200MB or 2GB", BYTES.pattern(), Forms::bytes);
+    static final Shape.Text ROUTE = new Shape.Text(Route.TAKES, Route.PATTERN, Route::parse);
+    static final Shape.Text SCHEDULE = new Shape.Text(ScheduleForm.TAKES, ScheduleForm.PATTERN, ScheduleForm::check);
+
+    private Forms() {}
+
+    /** The two waits of a backoff. */
+    record Backoff(Duration first, Duration longest) {}
+
+    /** Reads {@code 1s..16s}. */
+    static Backoff backoff(String text) {
+        int dots = text.indexOf("..");
+        Backoff waits =
+                new Backoff(Durations.parse(text.substring(0, dots)), Durations.parse(text.substring(dots + 2)));
+        if (waits.first().compareTo(waits.longest()) > 0) {
+            throw new IllegalArgumentException("takes the shorter wait first, such as 1s..16s, got: " + text);
+        }
+        return waits;
+    }
+
+    /** Reads {@code 200MB}; a KB has 1,024 bytes. */
+    static long bytes(String text) {
+        Matcher form = BYTES.matcher(text);
+        if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
+            throw new IllegalArgumentException("takes a size such as 200MB or 2GB, got: " + text);
+        }
+        int shift = switch (form.group(2)) {
+            case "KB" -> 10;
+            case "MB" -> 20;
+            default -> 30;
+        };
+        return Long.parseLong(form.group(1)) << shift;
+    }
+
+    private static void positive(String text) {
+        if (!Durations.parse(text).isPositive()) {
+            throw new IllegalArgumentException("takes a duration longer than nothing, got: " + text);
+        }
+    }
+
+    private static Shape.Text text(String takes, String pattern) {
+        return new Shape.Text(takes, pattern, _ -> {});
+    }
+}

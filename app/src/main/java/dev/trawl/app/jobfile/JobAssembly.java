@@ -1,0 +1,157 @@
+package dev.trawl.app.jobfile;
+
+import dev.trawl.app.ClosestWord;
+import dev.trawl.core.ChunkSize;
+import dev.trawl.core.ColumnType;
+import dev.trawl.core.Durations;
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.Limits;
+import dev.trawl.core.Retry;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.Tolerance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Makes the job of a document that fits the shape, and finds what contradicts itself across its keys. For one document. */
+final class JobAssembly {
+    private static final String PATH_SOURCE = "/source";
+    private static final String PATH_WORK = "/work";
+
+    private final Document document;
+    private final Providers providers;
+    private final JsonNode tree;
+    private final List<InputSpec> inputs;
+    private final List<TableSpec> tables = new ArrayList<>();
+
+    JobAssembly(Document document, Providers providers, List<Problem> problems) {
+        this.document = document;
+        this.providers = providers;
+        this.tree = document.tree();
+        this.inputs = Inputs.of(document, problems);
+        tables(problems);
+        templates(problems);
+        route(problems);
+    }
+
+    /** The job; only where no problem was an error. */
+    Job job() {
+        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"))
+                .parts(tree.get("job").stringValue());
+        return new Job(
+                tree.get("job").stringValue(),
+                tree.path("about").asString(""),
+                inputs,
+                new Job.Rules(limits(tree.path("limits")), retry(tree.path("retry")), tolerance(), chunk()),
+                tables,
+                parts,
+                Json.of(tree));
+    }
+
+    private static Limits limits(JsonNode limits) {
+        Limits standard = Limits.DEFAULT;
+        return new Limits(
+                limits.path("concurrency").asInt(standard.concurrency()),
+                limits.path("perHost").asInt(standard.perHost()),
+                duration(limits, "timeout", standard.timeout()),
+                duration(limits, "deadline", standard.deadline()));
+    }
+
+    private static Retry retry(JsonNode retry) {
+        int attempts = retry.path("attempts").asInt(Retry.DEFAULT.attempts());
+        if (!retry.has("backoff")) {
+            return Retry.DEFAULT.withAttempts(attempts);
+        }
+        Forms.Backoff waits = Forms.backoff(retry.get("backoff").stringValue());
+        return Retry.backoff(attempts, waits.first(), waits.longest());
+    }
+
+    private Tolerance tolerance() {
+        JsonNode tolerate = tree.path("tolerate");
+        if (tolerate.has("items")) {
+            return new Tolerance.Items(tolerate.get("items").longValue());
+        }
+        return tolerate.has("percent")
+                ? new Tolerance.Percent(tolerate.get("percent").doubleValue())
+                : Tolerance.ANY;
+    }
+
+    private ChunkSize chunk() {
+        JsonNode chunk = tree.path("chunk");
+        return chunk.isIntegralNumber() ? new ChunkSize.Fixed(chunk.intValue()) : ChunkSize.AUTO;
+    }
+
+    private static Duration duration(JsonNode object, String key, Duration standard) {
+        return object.has(key) ? Durations.parse(object.get(key).stringValue()) : standard;
+    }
+
+    private void tables(List<Problem> problems) {
+        for (Map.Entry<String, JsonNode> entry : tree.path("tables").properties()) {
+            List<TableSpec.Column> columns = entry.getValue().get("columns").properties().stream()
+                    .map(column -> new TableSpec.Column(
+                            column.getKey(), columnType(column.getValue().stringValue())))
+                    .toList();
+            JsonNode key = entry.getValue().get("key");
+            List<String> names = key.isString()
+                    ? List.of(key.stringValue())
+                    : key.valueStream().map(JsonNode::stringValue).toList();
+            String pointer = Document.below("/tables", entry.getKey()) + "/key";
+            if (keyFits(names, columns, pointer, problems)) {
+                tables.add(new TableSpec(entry.getKey(), names, columns));
+            }
+        }
+    }
+
+    private boolean keyFits(List<String> key, List<TableSpec.Column> columns, String pointer, List<Problem> problems) {
+        List<String> known = columns.stream().map(TableSpec.Column::name).toList();
+        int before = problems.size();
+        for (int n = 0; n < key.size(); n++) {
+            if (!known.contains(key.get(n))) {
+                problems.add(Problem.error(
+                        document.value(Document.below(pointer, n)),
+                        "key column " + key.get(n) + " is no column of the table; columns are "
+                                + String.join(", ", known) + ClosestWord.hint(key.get(n), known)));
+            }
+        }
+        return problems.size() == before;
+    }
+
+    private static ColumnType columnType(String word) {
+        return ColumnType.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private void templates(List<Problem> problems) {
+        templates(PATH_SOURCE, Set.of(), problems);
+        templates(PATH_WORK, JobLanguage.WORKERS_WITH_FIELDS, problems);
+    }
+
+    private void templates(String part, Set<String> withFields, List<Problem> problems) {
+        List<String> names = inputs.stream().map(InputSpec::name).toList();
+        for (Map.Entry<String, JsonNode> provider : tree.at(part).properties()) {
+            if (provider.getValue().isObject()) {
+                String pointer = Document.below(part, provider.getKey());
+                problems.addAll(Templates.problems(document, pointer, names, withFields.contains(provider.getKey())));
+            }
+        }
+    }
+
+    private void route(List<Problem> problems) {
+        String pointer = "/on/http/route";
+        JsonNode route = tree.at(pointer);
+        List<String> names = inputs.stream().map(InputSpec::name).toList();
+        if (route.isString()) {
+            Route.parse(route.stringValue()).inputs().stream()
+                    .filter(name -> !names.contains(name))
+                    .forEach(name -> problems.add(Problem.error(
+                            document.value(pointer),
+                            "the route names {" + name + "}, which is no input; add it to inputs"
+                                    + ClosestWord.hint(name, names))));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.trawl.app.jobfile;
+
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads job files. Everything that is wrong with a file is told at once, by line and column. Safe for any number
+ * of threads.
+ */
+public final class JobFileReader {
+    private final Providers providers;
+    private final Shape shape;
+
+    /** A reader that knows these sources and workers. */
+    public JobFileReader(Providers providers) {
+        this.providers = providers;
+        this.shape = JobLanguage.file(providers);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws InvalidJob where it cannot be read or makes no job, with every problem
+     */
+    public JobFile read(Path file) {
+        return read(file.toString(), bytes(file));
+    }
+
+    /**
+     * Reads the content of a file.
+     *
+     * @param file its name, for messages
+     * @throws InvalidJob where it makes no job, with every problem
+     */
+    public JobFile read(String file, byte[] content) {
+        return read(file, YamlReader.read(file, content));
+    }
+
+    /**
+     * Makes a job again from the definition that a run was started with.
+     *
+     * @throws InvalidJob where this version makes no job of it
+     */
+    public Job pinned(String name, Json definition) {
+        return read("the definition of " + name, Document.unplaced(definition.tree()))
+                .job();
+    }
+
+    /** The shape of a job file as JSON Schema, draft 2020-12. */
+    public JsonNode schema() {
+        return ShapeSchema.of(shape, "A job of Trawl");
+    }
+
+    private JobFile read(String file, Document document) {
+        List<Problem> problems = new ArrayList<>(document.problems());
+        problems.addAll(ShapeCheck.problems(document, shape));
+        require(file, problems);
+        // What contradicts itself across keys is looked for only in a file whose parts each make sense.
+        JobAssembly assembly = new JobAssembly(document, providers, problems);
+        require(file, problems);
+        return new JobFile(file, assembly.job(), sorted(problems));
+    }
+
+    private static void require(String file, List<Problem> problems) {
+        List<Problem> errors = sorted(problems).stream()
+                .filter(problem -> problem.weight() == Problem.Weight.ERROR)
+                .toList();
+        if (!errors.isEmpty()) {
+            throw InvalidJob.of(file, errors);
+        }
+    }
+
+    private static List<Problem> sorted(List<Problem> problems) {
+        return problems.stream().sorted(Comparator.comparing(Problem::at)).toList();
+    }
+
+    private static byte[] bytes(Path file) {
+        try (var in = Files.newInputStream(file)) {
+            return in.readNBytes(YamlReader.FILE_BYTES_MAX + 1);
+        } catch (NoSuchFileException e) {
+            throw new InvalidJob(file + ": there is no such file; look at the path");
+        } catch (IOException e) {
+            throw new InvalidJob(file + ": the file cannot be read (" + e.getMessage() + "); look at its permissions");
+        }
+    }
+}
