@@ -1,0 +1,100 @@
+package dev.trawl.web;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes the text of an address apart. */
+final class AddressReader {
+    /** The longest address read, in characters. */
+    private static final int LENGTH_MAX = 16 * 1024;
+
+    private static final int PORT_MAX = 65_535;
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern PORT = Pattern.compile("0*\\d{1,5}");
+    private static final String HTTP_ONLY = "write an address that begins with http:// or https://";
+
+    private AddressReader() {}
+
+    static WebAddress absolute(String text) {
+        String clean = clean(text);
+        Matcher parts = SCHEME.matcher(clean);
+        if (!parts.matches()) {
+            throw new BadAddress(text, "no scheme", HTTP_ONLY);
+        }
+        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new BadAddress(text, "the scheme " + scheme, HTTP_ONLY);
+        }
+        return hierarchy(text, scheme, parts.group(2));
+    }
+
+    static WebAddress reference(WebAddress base, String text) {
+        String clean = clean(text);
+        if (SCHEME.matcher(clean).matches()) {
+            return absolute(clean);
+        }
+        if (clean.length() >= 2 && slash(clean.charAt(0)) && slash(clean.charAt(1))) {
+            return hierarchy(text, base.scheme(), clean);
+        }
+        return new WebAddress(base.scheme(), base.host(), base.port(), Targets.resolve(base.target(), clean));
+    }
+
+    private static WebAddress hierarchy(String text, String scheme, String rest) {
+        if (rest.length() < 2 || !slash(rest.charAt(0)) || !slash(rest.charAt(1))) {
+            throw new BadAddress(text, "no // after the scheme", HTTP_ONLY);
+        }
+        int end = end(rest, 2);
+        String authority = rest.substring(2, end);
+        if (authority.indexOf('@') >= 0) {
+            throw new BadAddress(text, "a user name before the host", "leave out everything up to the @");
+        }
+        int colon = portColon(authority);
+        String host = Hosts.canonical(text, authority.substring(0, colon));
+        int port = port(text, scheme, authority.substring(Math.min(colon + 1, authority.length())));
+        return new WebAddress(scheme, host, port, Targets.escaped(rest.substring(end)));
+    }
+
+    private static int portColon(String authority) {
+        int colon = authority.indexOf(':', Math.max(authority.indexOf(']'), 0));
+        return colon < 0 ? authority.length() : colon;
+    }
+
+    private static int port(String text, String scheme, String digits) {
+        if (digits.isEmpty()) {
+            return scheme.equals("https") ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT;
+        }
+        int port = PORT.matcher(digits).matches() ? Integer.parseInt(digits) : 0;
+        if (port < 1 || port > PORT_MAX) {
+            throw new BadAddress(text, "the port '" + digits + "'", "give a port from 1 to " + PORT_MAX);
+        }
+        return port;
+    }
+
+    private static int end(String rest, int from) {
+        int at = from;
+        while (at < rest.length() && !slash(rest.charAt(at)) && rest.charAt(at) != '?' && rest.charAt(at) != '#') {
+            at++;
+        }
+        return at;
+    }
+
+    private static String clean(String text) {
+        if (text.length() > LENGTH_MAX) {
+            throw new BadAddress(text, text.length() + " characters", "give one of at most " + LENGTH_MAX);
+        }
+        int from = 0;
+        int to = text.length();
+        while (from < to && text.charAt(from) <= ' ') {
+            from++;
+        }
+        while (to > from && text.charAt(to - 1) <= ' ') {
+            to--;
+        }
+        return text.substring(from, to).replaceAll("[\\t\\n\\r]", "");
+    }
+
+    private static boolean slash(char letter) {
+        return letter == '/' || letter == '\\';
+    }
+}

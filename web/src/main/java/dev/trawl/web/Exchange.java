@@ -1,0 +1,164 @@
+package dev.trawl.web;
+
+import dev.trawl.core.Measure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.net.URIAuthority;
+
+/** One request and its answer. For one thread, once. */
+final class Exchange<T> {
+    /** As much of an error's body as is kept, in bytes. */
+    static final int ERROR_BYTES_MAX = 64 * 1024;
+
+    /** Kept connections that may turn out to be gone before a new one is forced, and then once more. */
+    private static final int STALE_MAX = 2;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final EgressDoor door;
+    private final Wire wire;
+    private final Politeness politeness;
+    private final InstantSource clock;
+
+    Exchange(EgressDoor door, Wire wire, Politeness politeness, InstantSource clock) {
+        this.door = door;
+        this.wire = wire;
+        this.politeness = politeness;
+        this.clock = clock;
+    }
+
+    /** Asks where the journey is. */
+    Step<T> run(Journey journey, BodyReader<T> reader, ScheduledExecutorService timer) throws InterruptedException {
+        for (int stale = 0; ; stale++) {
+            HttpGet get = request(journey);
+            try (Alarm alarm = new Alarm(timer, get, journey.left())) {
+                return once(journey, reader, get, alarm);
+            } catch (StaleConnection e) {
+                if (stale >= STALE_MAX) {
+                    return ended(Reason.RESET, journey, "a connection that was closed without an answer");
+                }
+                if (stale == STALE_MAX - 1) {
+                    wire.dropIdle();
+                }
+            }
+        }
+    }
+
+    private Step<T> once(Journey journey, BodyReader<T> reader, HttpGet get, Alarm alarm)
+            throws StaleConnection, InterruptedException {
+        try {
+            door.checkBehindProxy(journey.at());
+            return answered(journey, reader, get, alarm);
+        } catch (StaleConnection e) {
+            if (alarm.rang() || Thread.currentThread().isInterrupted()) {
+                return broken(e, Blame.beforeAnswer(e), journey, alarm);
+            }
+            throw e;
+        } catch (IOException e) {
+            return broken(e, Blame.beforeAnswer(e), journey, alarm);
+        } finally {
+            // Does nothing where the answer was read to its end; else the connection is not to be drained.
+            get.abort();
+        }
+    }
+
+    private Step<T> answered(Journey journey, BodyReader<T> reader, HttpGet get, Alarm alarm)
+            throws IOException, InterruptedException {
+        WebAddress at = journey.at();
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(CountingExecutor.METER, journey.request().meter());
+        ClassicHttpResponse answer =
+                wire.client().executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), get, context);
+        Map<String, String> headers = HeaderText.first(answer);
+        int status = answer.getCode();
+        politeness.heed(at.hostName(), status, headers);
+        Body body = Body.of(answer, headers, journey.request().bodyBytesMax());
+        try (body) {
+            if (REDIRECTS.contains(status)) {
+                body.skipSmall();
+                return new Step.Moved<>(status, headers.getOrDefault("location", ""));
+            }
+            return status / 100 == 2
+                    ? good(journey, reader, body, alarm, new Head(status, headers))
+                    : bad(journey, body, new Head(status, headers));
+        }
+    }
+
+    private record Head(int status, Map<String, String> headers) {}
+
+    private Step<T> good(Journey journey, BodyReader<T> reader, Body body, Alarm alarm, Head head)
+            throws InterruptedException {
+        try {
+            body.refuseAnnounced();
+            T read = reader.read(journey.at(), head.headers(), body.decoded());
+            IOException hidden = body.broken();
+            if (hidden == null) {
+                body.finish();
+                count(journey, body);
+                return new Step.Ended<>(new Fetched.Answered<>(journey.at(), head.status(), head.headers(), read));
+            }
+            return broken(hidden, Blame.inBody(hidden), journey, alarm);
+        } catch (IOException e) {
+            IOException cause = body.broken();
+            if (cause == null) {
+                throw new UncheckedIOException("Keeping what " + journey.at() + " answered failed here", e);
+            }
+            return broken(cause, Blame.inBody(cause), journey, alarm);
+        }
+    }
+
+    private Step<T> bad(Journey journey, Body body, Head head) {
+        String text = body.beginning(
+                ERROR_BYTES_MAX, HeaderText.charset(head.headers().getOrDefault("content-type", "")));
+        Optional<Duration> asked = RetryAfter.of(head.headers(), clock.instant());
+        Fetched<T> failed = Failures.status(journey.at(), head.status(), text, asked);
+        if (!Failures.passing(head.status())) {
+            count(journey, body);
+        }
+        return new Step.Ended<>(failed);
+    }
+
+    private static void count(Journey journey, Body body) {
+        journey.request().meter().count(Measure.BYTES, body.decodedBytes());
+    }
+
+    private Step<T> broken(IOException e, Reason reason, Journey journey, Alarm alarm) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Asking " + journey.at() + " was interrupted");
+        }
+        return alarm.rang()
+                ? ended(
+                        Reason.TIMEOUT,
+                        journey,
+                        "no end within " + journey.request().timeout().toMillis() + " ms")
+                : ended(reason, journey, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+    }
+
+    private Step<T> ended(Reason reason, Journey journey, String found) {
+        return new Step.Ended<>(Failures.of(reason, journey.at().toString(), found, Optional.empty()));
+    }
+
+    private static HttpGet request(Journey journey) {
+        WebAddress at = journey.at();
+        boolean standard = at.port() == (at.secure() ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT);
+        HttpGet get = new HttpGet("/");
+        get.setScheme(at.scheme());
+        get.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
+        get.setPath(at.target());
+        get.setHeader(HttpHeaders.ACCEPT, "*/*");
+        journey.headers().forEach(get::setHeader);
+        get.setHeader(HttpHeaders.ACCEPT_ENCODING, Decoder.ACCEPTED);
+        return get;
+    }
+}
