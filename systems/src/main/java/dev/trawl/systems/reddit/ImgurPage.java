@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -66,13 +65,8 @@ final class ImgurPage {
     }
 
     private static Optional<String> ogImage(String html) {
-        return ogImage(Jsoup.parse(html)).map(image -> image.replaceFirst("[?#].*", ""));
-    }
-
-    /** What a page of the web names as its picture, as it is written there. */
-    static Optional<String> ogImage(Document page) {
-        return Optional.ofNullable(page.selectFirst("meta[property=og:image][content]"))
-                .map(meta -> meta.attr("content").strip())
+        return PageImage.ogImage(Jsoup.parse(html))
+                .map(meta -> meta.attr("content").strip().replaceFirst("[?#].*", ""))
                 .filter(image -> !image.isEmpty());
     }
 }

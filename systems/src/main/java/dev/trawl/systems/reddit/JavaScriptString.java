@@ -51,7 +51,7 @@ final class JavaScriptString {
         char letter = script.charAt(at++);
         return switch (letter) {
             case 'x' -> code(2);
-            case 'u' -> at < script.length() && script.charAt(at) == '{' ? bracedCode() : code(4);
+            case 'u' -> script.startsWith("{", at) ? bracedCode() : code(4);
             case '\r' -> continuation();
             case '\n', '\u2028', '\u2029' -> true;
             default -> append(plain(letter));
@@ -73,9 +73,7 @@ final class JavaScriptString {
 
     /** A line that goes on; its end may be two characters. */
     private boolean continuation() {
-        if (at < script.length() && script.charAt(at) == '\n') {
-            at++;
-        }
+        at += script.startsWith("\n", at) ? 1 : 0;
         return true;
     }
 

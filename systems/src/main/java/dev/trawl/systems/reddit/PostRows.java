@@ -24,7 +24,7 @@ final class PostRows {
     /** Its row, those of its pictures, and its objects. */
     void write(Seen seen, ItemContext context) {
         context.row("posts", post(seen));
-        for (Picture picture : seen.pictures()) {
+        for (PostPicture picture : seen.pictures()) {
             context.row("pictures", picture(picture));
             picture.stored().ifPresent(stored -> context.object(stored.object()));
         }
@@ -47,7 +47,7 @@ final class PostRows {
         return row;
     }
 
-    private Map<String, @Nullable Object> picture(Picture picture) {
+    private Map<String, @Nullable Object> picture(PostPicture picture) {
         Optional<Answer.Stored> stored = picture.stored();
         Optional<StoredObject> object = stored.map(Answer.Stored::object);
         Map<String, @Nullable Object> row = new LinkedHashMap<>();

@@ -42,49 +42,49 @@ final class PostVisit {
         };
     }
 
-    private List<Picture> pictures(List<PictureLink> links) throws IOException, InterruptedException {
-        List<Picture> pictures = new ArrayList<>();
+    private List<PostPicture> pictures(List<PictureLink> links) throws IOException, InterruptedException {
+        List<PostPicture> pictures = new ArrayList<>();
         for (int index = 0; index < links.size(); index++) {
             picture(index, links.get(index)).ifPresent(pictures::add);
         }
         return pictures;
     }
 
-    private Optional<Picture> picture(int index, PictureLink link) throws IOException, InterruptedException {
+    private Optional<PostPicture> picture(int index, PictureLink link) throws IOException, InterruptedException {
         return switch (link) {
             case PictureLink.At at -> picture(index, at);
             case PictureLink.Broken broken -> {
                 Failure why = new Failure("bad-body", broken.message());
-                yield Optional.of(Picture.missing(index, Optional.empty(), broken.via(), why));
+                yield Optional.of(PostPicture.missing(index, Optional.empty(), broken.via(), why));
             }
         };
     }
 
-    private Optional<Picture> picture(int index, PictureLink.At link) throws IOException, InterruptedException {
-        Optional<Picture> linked = ask("picture", index, link.address(), link.via());
+    private Optional<PostPicture> picture(int index, PictureLink.At link) throws IOException, InterruptedException {
+        Optional<PostPicture> linked = ask("picture", index, link.address(), link.via());
         if (link.standIn().isEmpty() || linked.filter(PostVisit::gone).isEmpty()) {
             return linked;
         }
-        Picture gone = linked.get();
+        PostPicture gone = linked.get();
         return ask("preview", index, link.standIn().get(), Via.PREVIEW)
                 .map(standIn -> standIn.stored().isPresent() ? standIn.insteadOf(gone) : gone);
     }
 
-    private static boolean gone(Picture picture) {
+    private static boolean gone(PostPicture picture) {
         return picture.problem().filter(why -> GONE.contains(why.reason())).isPresent();
     }
 
-    private Optional<Picture> ask(String step, int index, String text, Via via)
+    private Optional<PostPicture> ask(String step, int index, String text, Via via)
             throws IOException, InterruptedException {
         WebAddress address;
         try {
             address = WebAddress.parse(text);
         } catch (BadAddress e) {
             Failure why = new Failure("bad-url", "A picture's address cannot be asked: " + e.getMessage());
-            return Optional.of(Picture.missing(index, Optional.of(text), via, why));
+            return Optional.of(PostPicture.missing(index, Optional.of(text), via, why));
         }
         return asking.answer(step + "-" + index, () -> door.picture(address, folder + "/" + index))
-                .map(answer -> Picture.of(index, address.toString(), via, answer));
+                .map(answer -> PostPicture.of(index, address.toString(), via, answer));
     }
 
     /** A page that cannot be read, or names nothing, hides the post's pictures. */
@@ -96,7 +96,7 @@ final class PostVisit {
         }
         return switch (answer.get()) {
             case Answer.Stored stored ->
-                Seen.of(PostKind.IMGUR, List.of(Picture.of(0, address.toString(), Via.IMGUR, stored)));
+                Seen.of(PostKind.IMGUR, List.of(PostPicture.of(0, address.toString(), Via.IMGUR, stored)));
             case Answer.Page page
             when page.images().isEmpty() ->
                 Seen.dead(PostKind.IMGUR, new Failure("nothing-extracted", address + " is a page that names no media"));
@@ -114,7 +114,7 @@ final class PostVisit {
         }
         return switch (answer.get()) {
             case Answer.Stored stored ->
-                Seen.of(PostKind.PICTURE, List.of(Picture.of(0, address.toString(), Via.LINK, stored)));
+                Seen.of(PostKind.PICTURE, List.of(PostPicture.of(0, address.toString(), Via.LINK, stored)));
             case Answer.Page page when page.images().isEmpty() -> Seen.none(PostKind.LINK, Optional.empty());
             case Answer.Page page -> Seen.of(PostKind.PAGE, pictures(links(page.images(), Via.PAGE)));
             case Answer.Gone gone -> Seen.none(PostKind.LINK, Optional.of(gone.why()));

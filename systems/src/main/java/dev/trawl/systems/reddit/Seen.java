@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param problem of the post itself; empty where it has none
  * @param unreadable whether the problem hides what the post links to, so that it is dead
  */
-record Seen(PostKind kind, List<Picture> pictures, Optional<Failure> problem, boolean unreadable) {
+record Seen(PostKind kind, List<PostPicture> pictures, Optional<Failure> problem, boolean unreadable) {
     Seen {
         pictures = List.copyOf(pictures);
     }
 
     /** Pictures, stored or not. */
-    static Seen of(PostKind kind, List<Picture> pictures) {
+    static Seen of(PostKind kind, List<PostPicture> pictures) {
         return new Seen(kind, pictures, Optional.empty(), false);
     }
 
@@ -33,7 +33,7 @@ record Seen(PostKind kind, List<Picture> pictures, Optional<Failure> problem, bo
     /** The same behind a post that shows the one it was found at. */
     Seen crossposted() {
         return new Seen(
-                PostKind.CROSSPOST, pictures.stream().map(Picture::crossposted).toList(), problem, unreadable);
+                PostKind.CROSSPOST, pictures.stream().map(PostPicture::crossposted).toList(), problem, unreadable);
     }
 
     /** How many pictures were stored. */

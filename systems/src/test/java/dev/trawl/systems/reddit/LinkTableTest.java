@@ -128,6 +128,7 @@ final class LinkTableTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'is_self': true, 'url': 'https://www.reddit.com/r/x/' | TEXT",
                 "'is_self': true, 'poll_data': {'options': [1]} | TEXT",

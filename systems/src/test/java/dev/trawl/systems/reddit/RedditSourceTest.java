@@ -9,6 +9,7 @@ import dev.trawl.core.Item;
 import dev.trawl.core.Json;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Source;
+import dev.trawl.testkit.FakeAttempt;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class RedditSourceTest {
     @CsvSource({"7, 7", "100, 100", "150, 100", "1000, 100"})
     void no_page_is_asked_for_more_than_a_hundred_posts(int limit, int asked) throws Exception {
         Source source = source("'limit': " + limit + ", 'time': 'week'");
-        source.page(Optional.empty(), FakeContext.first(4));
+        source.page(Optional.empty(), FakeAttempt.first(4));
         assertThat(web.asked()).singleElement().asString().contains("t=week&limit=" + asked + "&");
         assertThat(source.itemsMax()).isEqualTo(limit);
     }
@@ -50,7 +51,7 @@ final class RedditSourceTest {
     void posts_over_eighteen_are_no_items_when_they_are_skipped() throws Exception {
         web.put(FIRST, listing("null", child("'name': 't3_a', 'over_18': true"), child("'name': 't3_b'")));
         Listing.Page page =
-                (Listing.Page) source("'skip_over_18': 'true'").page(Optional.empty(), FakeContext.first(4));
+                (Listing.Page) source("'skip_over_18': 'true'").page(Optional.empty(), FakeAttempt.first(4));
         assertThat(page.items()).extracting(Item::key).containsExactly("b");
     }
 
@@ -65,7 +66,7 @@ final class RedditSourceTest {
         web.put(
                 "http://127.0.0.1:8080/r/Tests/top.json?t=all&limit=100&raw_json=1",
                 listing("null", child("'name': 't3_a'")));
-        assertThat(source("'reddit': 'http://127.0.0.1:8080/'").page(Optional.empty(), FakeContext.first(4)))
+        assertThat(source("'reddit': 'http://127.0.0.1:8080/'").page(Optional.empty(), FakeAttempt.first(4)))
                 .isInstanceOf(Listing.Page.class);
     }
 
@@ -166,7 +167,7 @@ final class RedditSourceTest {
     }
 
     private Listing read(Optional<String> token) throws Exception {
-        return source("").page(token, FakeContext.first(4));
+        return source("").page(token, FakeAttempt.first(4));
     }
 
     private Failure failure() throws Exception {

@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param address it was asked for at; empty where the post names none
  * @param problem why it, or what it stands in for, could not be had
  */
-record Picture(
+record PostPicture(
         int index, Optional<String> address, Via via, Optional<Answer.Stored> stored, Optional<Failure> problem) {
     /** From what came of asking for it. */
-    static Picture of(int index, String address, Via via, Answer answer) {
+    static PostPicture of(int index, String address, Via via, Answer answer) {
         return switch (answer) {
             case Answer.Stored stored ->
-                new Picture(index, Optional.of(address), via, Optional.of(stored), Optional.empty());
+                new PostPicture(index, Optional.of(address), via, Optional.of(stored), Optional.empty());
             case Answer.Page page ->
                 missing(
                         index,
@@ -28,17 +28,17 @@ record Picture(
     }
 
     /** One that cannot be had. */
-    static Picture missing(int index, Optional<String> address, Via via, Failure why) {
-        return new Picture(index, address, via, Optional.empty(), Optional.of(why));
+    static PostPicture missing(int index, Optional<String> address, Via via, Failure why) {
+        return new PostPicture(index, address, via, Optional.empty(), Optional.of(why));
     }
 
     /** The same as a stand-in for one that could not be had. */
-    Picture insteadOf(Picture gone) {
-        return new Picture(index, address, via, stored, gone.problem());
+    PostPicture insteadOf(PostPicture gone) {
+        return new PostPicture(index, address, via, stored, gone.problem());
     }
 
     /** The same in a post that shows the one it was found in; a stand-in stays one. */
-    Picture crossposted() {
-        return new Picture(index, address, via == Via.PREVIEW ? via : Via.CROSSPOST, stored, problem);
+    PostPicture crossposted() {
+        return new PostPicture(index, address, via == Via.PREVIEW ? via : Via.CROSSPOST, stored, problem);
     }
 }

@@ -1,4 +1,4 @@
-package dev.trawl.systems.reddit;
+package dev.trawl.testkit;
 
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.port.Objects;
@@ -11,13 +11,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Objects in memory, for one thread. */
-final class MemoryObjects implements Objects {
-    private final Map<String, byte[]> contents = new TreeMap<>();
+/** Objects in memory, for tests. Safe for any number of threads. */
+public final class MemoryObjects implements Objects {
+    private final Map<String, byte[]> contents = new ConcurrentSkipListMap<>();
 
-    Map<String, byte[]> contents() {
+    /** With nothing in it. */
+    public MemoryObjects() {}
+
+    /** What is stored, by key. */
+    public Map<String, byte[]> contents() {
         return contents;
     }
 
@@ -58,7 +62,7 @@ final class MemoryObjects implements Objects {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
+            throw new AssertionError("Every JDK has SHA-256", e);
         }
     }
 }
