@@ -1,5 +1,6 @@
 package dev.trawl.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.core.Measure;
@@ -204,7 +205,7 @@ final class HttpFetcherTest {
     void a_reader_that_swallows_a_broken_body_still_fails() throws Exception {
         Fetched<String> fetched = web.fetcher.get(web.request("/truncated"), (_, _, body) -> {
             try {
-                return new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                return new String(body.readAllBytes(), UTF_8);
             } catch (IOException e) {
                 return "swallowed";
             }
