@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, null
  */
 public record Row(String table, Map<String, @Nullable Object> columns) {
-    public Row {
-        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    // Written out: a compact constructor loses the type annotation in the class file.
+    public Row(String table, Map<String, @Nullable Object> columns) {
+        this.table = table;
+        this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     }
 }

@@ -42,8 +42,9 @@ final class Desk {
     private boolean filling;
     private long after;
     private boolean more = true;
+    private boolean moreWhileFilling;
     private Instant nextDue = Instant.MIN;
-    /** What the answer to a fill may not know yet. */
+    /** What the answer to a fill may not know yet, as {@code moreWhileFilling}. */
     private Instant dueWhileFilling = Instant.MAX;
 
     private int unsettled;
@@ -68,8 +69,11 @@ final class Desk {
             asked = false;
             interrupted = false;
         }
-        more |= now.counts().listed() > view.counts().listed() || now.epoch() != view.epoch();
-        unsettled -= outcomes;
+        if (now.counts().listed() > view.counts().listed() || now.epoch() != view.epoch()) {
+            more = true;
+            moreWhileFilling = true;
+        }
+        unsettled = Math.max(0, unsettled - outcomes);
         view = now;
         if (now.phase().closed() || ended()) {
             ready.clear();
@@ -131,13 +135,14 @@ final class Desk {
     DueQuery fill(Instant now) {
         filling = true;
         dueWhileFilling = Instant.MAX;
+        moreWhileFilling = false;
         return new DueQuery(run.id(), now, after, WINDOW_ITEMS - ready.count(), WINDOW_BYTES - ready.bytes());
     }
 
     void filled(Due due) {
         filling = false;
         after = due.after();
-        more = due.more();
+        more = due.more() || moreWhileFilling;
         nextDue = earlier(due.nextDue(), dueWhileFilling);
         if (view.phase().closed() || ended()) {
             return;
@@ -184,6 +189,12 @@ final class Desk {
         dueWhileFilling = earlier(due, dueWhileFilling);
     }
 
+    /** An item that is ready is put to rest in the ledger until an instant. */
+    void rests(Instant until) {
+        unsettled++;
+        waits(until);
+    }
+
     /** Whether something is asked of the run for the first time in its epoch. */
     boolean ask() {
         boolean first = !asked;
@@ -215,6 +226,10 @@ final class Desk {
 
     private static Instant earlier(Instant a, Instant b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    Glance glance() {
+        return new Glance(view.counts(), view.listing().ended(), inFlight(), ready.slowest());
     }
 
     private String key(OpenItem item) {

@@ -43,7 +43,10 @@ public final class Dispatch {
 
     /** A run is to be worked from now on. */
     public void open(WorkingRun run) {
-        desks.putIfAbsent(run.id(), new Desk(run, freeAt));
+        Desk desk = desks.putIfAbsent(run.id(), new Desk(run, freeAt));
+        if (desk != null) {
+            desk.changed(run.view(), 0);
+        }
     }
 
     /**
@@ -53,7 +56,10 @@ public final class Dispatch {
      * @param outcomes of its items that have become durable since it was last told
      */
     public void changed(RunView run, int outcomes) {
-        desk(run.id()).ifPresent(desk -> desk.changed(run, outcomes));
+        desk(run.id()).ifPresent(desk -> {
+            desk.changed(run, outcomes);
+            forgetClosed(desk);
+        });
     }
 
     /** A page is in the ledger, or the listing has ended. */
@@ -83,7 +89,14 @@ public final class Dispatch {
             if (desk.inFlight() == 0 && alone.equals(Optional.of(run))) {
                 alone = Optional.empty();
             }
+            forgetClosed(desk);
         });
+    }
+
+    private void forgetClosed(Desk desk) {
+        if (desk.view().phase().closed() && desk.inFlight() == 0) {
+            desks.remove(desk.run.id());
+        }
     }
 
     /** Start nothing more; what is under way may end. */
@@ -104,10 +117,15 @@ public final class Dispatch {
                 .orElse(Instant.MAX);
     }
 
+    /** What a run is busy with; empty where it is not under way. */
+    public Optional<Glance> glance(RunId run) {
+        return desk(run).map(Desk::glance);
+    }
+
     /** What to do now. */
     public List<Step> next(Instant now) {
         List<Step> steps = new ArrayList<>();
-        for (Desk desk : List.copyOf(desks.values())) {
+        for (Desk desk : desks.values()) {
             rule(desk, steps);
             if (!draining) {
                 feed(desk, now, steps);
@@ -121,10 +139,6 @@ public final class Dispatch {
 
     private void rule(Desk desk, List<Step> steps) {
         RunView view = desk.view();
-        if (view.phase().closed() && desk.inFlight() == 0) {
-            desks.remove(view.id());
-            return;
-        }
         if (desk.interrupt()) {
             steps.add(new Step.Interrupt(view.id()));
         }
@@ -154,7 +168,7 @@ public final class Dispatch {
         for (OpenItem item : desk.ready.takeHeldBeyond(now.plus(HELD_MAX))) {
             Instant until =
                     desk.ready.freeAt(desk.run.worker().budgetKey(item.item()).orElse(""));
-            desk.waits(until);
+            desk.rests(until);
             steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), item, until));
         }
     }

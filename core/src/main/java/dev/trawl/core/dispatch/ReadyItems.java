@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 
@@ -109,6 +110,14 @@ final class ReadyItems {
     /** When a key may be asked, as it was last known. */
     Instant freeAt(String key) {
         return freeAt.apply(key);
+    }
+
+    /** The key with the most items before it; empty where none has any. */
+    Optional<Glance.Key> slowest() {
+        return queues.values().stream()
+                .filter(queue -> !queue.key.equals(NO_KEY))
+                .max(Comparator.comparingInt(queue -> queue.items.size() + queue.inFlight))
+                .map(queue -> new Glance.Key(queue.key, queue.items.size() + queue.inFlight, freeAt(queue.key)));
     }
 
     /** Drops everything that is not in flight. */

@@ -5,6 +5,7 @@ import dev.trawl.core.Input;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,16 @@ public final class Summary {
     /** Of a run and its rows. */
     public static Summary of(RunView run, Recount recount) {
         return new Summary(run, recount);
+    }
+
+    /** The document of a run as it is: the summary where it is closed, else what there is so far. */
+    public static Json document(RunView run, Records records, Instant now) {
+        if (run.summary().isPresent()) {
+            return run.summary().get();
+        }
+        Recount recount = records.recount(run.id());
+        return of(run, new Recount(run.counts(), recount.rows(), recount.objects(), recount.reasons(), run.stats()))
+                .open(now);
     }
 
     /** As the run closes. */

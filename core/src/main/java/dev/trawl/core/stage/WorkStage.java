@@ -72,7 +72,7 @@ public final class WorkStage {
             return run.worker().work(item.item(), attempt);
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return new Outcome.Retry(new Failure("worker-crash", "The worker broke: " + e), Duration.ZERO);
         }
     }

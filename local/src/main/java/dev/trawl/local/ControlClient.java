@@ -1,0 +1,61 @@
+package dev.trawl.local;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Asks the process that holds a data folder for something. */
+public final class ControlClient {
+    /** How long an answer may take. */
+    public static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+
+    private ControlClient() {}
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @param root the data folder
+     * @return the answer; empty where nobody answers for the folder: then its lock can be taken, and where it
+     *     cannot, the holder is just starting or ending
+     * @throws EnvironmentFault where the holder may not be asked, or its answer did not come: then what was
+     *     asked for may have been done or not
+     */
+    public static Optional<JsonNode> ask(Path root, JsonNode question) {
+        return ask(root, question, ANSWER_MAX);
+    }
+
+    static Optional<JsonNode> ask(Path root, JsonNode question, Duration answerMax) {
+        DataPaths paths = new DataPaths(root);
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(ControlSocket.address(paths));
+            return Optional.of(exchange(paths, channel, question, answerMax));
+        } catch (NoSuchFileException | ConnectException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // What a dead process left refuses connections, and Java has no type of its own for that here.
+            if (String.valueOf(e.getMessage()).contains("Connection refused")) {
+                return Optional.empty();
+            }
+            throw EnvironmentFault.of("Asking the process that holds", paths.root(), e);
+        }
+    }
+
+    private static JsonNode exchange(DataPaths paths, SocketChannel channel, JsonNode question, Duration answerMax) {
+        try (Deadline _ = Deadline.of(channel, answerMax)) {
+            ControlLine.write(channel, question);
+            return ControlLine.read(channel);
+        } catch (IOException | JacksonException e) {
+            throw new EnvironmentFault(
+                    "Asking the process that holds " + paths.root() + " failed: no answer came (" + e.getMessage()
+                            + "). What was asked for may have been done or not. Look at the run, then ask again.",
+                    e);
+        }
+    }
+}

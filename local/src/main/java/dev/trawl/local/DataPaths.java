@@ -1,0 +1,50 @@
+package dev.trawl.local;
+
+import java.nio.file.Path;
+
+/**
+ * Where what lies in a data folder. Naming a path opens and creates nothing, so other processes read by it while
+ * one process holds the folder.
+ *
+ * @param root the data folder, absolute
+ */
+public record DataPaths(Path root) {
+    public DataPaths {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** The SQLite file of the ledger. */
+    public Path ledger() {
+        return root.resolve("trawl.db");
+    }
+
+    /** Objects by their keys. */
+    public Path objects() {
+        return root.resolve("objects");
+    }
+
+    /** Contents of objects by their SHA-256. */
+    public Path content() {
+        return root.resolve("content");
+    }
+
+    /** What is not finished; left over after a crash. */
+    public Path temporary() {
+        return root.resolve("tmp");
+    }
+
+    /** Which items are in flight; see {@link InFlightFile}. */
+    public Path inFlight() {
+        return root.resolve("in-flight");
+    }
+
+    /** What the holder of the folder has locked, with its process id in it. */
+    public Path lock() {
+        return root.resolve("lock");
+    }
+
+    /** Where the holder is asked for something, if the path is short enough; see {@link ControlSocket}. */
+    public Path controlSocket() {
+        return root.resolve("control.sock");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trawl.local;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The one holder of a data folder. The operating system lets go of it when the process ends, however it ends. */
+final class FolderLock implements AutoCloseable {
+    /** More digits than a process id has. */
+    private static final int PID_BYTES_MAX = 20;
+
+    /**
+     * Folders that this JVM holds, by their real path. File locks of POSIX belong to the process, and closing
+     * any descriptor of the file gives them up: a second try must not even open it.
+     */
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path folder;
+    private final FileChannel channel;
+
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    static FolderLock take(DataPaths paths) throws IOException {
+        Path folder = paths.root().toRealPath();
+        if (!HELD_HERE.add(folder)) {
+            throw inUse(paths, Long.toString(ownPid()));
+        }
+        FolderLock lock = null;
+        try {
+            lock = lock(paths, folder);
+            return lock;
+        } finally {
+            forgetUnless(lock, folder);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw EnvironmentFault.of("Letting go of the data folder", folder, e);
+        } finally {
+            HELD_HERE.remove(folder);
+        }
+    }
+
+    private static void forgetUnless(@Nullable FolderLock lock, Path folder) {
+        if (lock == null) {
+            HELD_HERE.remove(folder);
+        }
+    }
+
+    private static FolderLock lock(DataPaths paths, Path folder) throws IOException {
+        FileChannel channel = FileChannel.open(paths.lock(), Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS));
+        try {
+            if (channel.tryLock() == null) {
+                throw inUse(paths, pidIn(channel));
+            }
+            channel.truncate(0).write(ByteBuffer.wrap((ownPid() + "\n").getBytes(US_ASCII)), 0);
+            return new FolderLock(folder, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static String pidIn(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(PID_BYTES_MAX);
+        channel.read(bytes, 0);
+        String text = new String(bytes.array(), 0, bytes.position(), US_ASCII).strip();
+        return text.matches("\\d+") ? text : "unknown";
+    }
+
+    private static EnvironmentFault inUse(DataPaths paths, String pid) {
+        return new EnvironmentFault("Opening the data folder " + paths.root() + " failed: it is in use by process PID "
+                + pid + ". Only one process at a time works runs there. Wait until it ends, stop it, or name another"
+                + " data folder.");
+    }
+
+    private static long ownPid() {
+        return ProcessHandle.current().pid();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.trawl.local;
+
+import dev.trawl.core.Input;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Services;
+import dev.trawl.core.WorkingRun;
+import dev.trawl.core.dispatch.Dispatch;
+import dev.trawl.core.dispatch.Glance;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.LedgerStopped;
+import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Turned;
+import dev.trawl.core.stage.CloseStage;
+import dev.trawl.core.stage.CommonInputs;
+import dev.trawl.core.stage.ListStage;
+import dev.trawl.core.stage.StartStage;
+import dev.trawl.core.stage.Summary;
+import dev.trawl.core.stage.WorkStage;
+import dev.trawl.local.sqlite.SqliteLedger;
+import dev.trawl.local.sqlite.SqliteRecords;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One machine that works runs: it holds a data folder, drives the stages over it, and does what other
+ * processes ask of its runs. Safe for any number of threads.
+ */
+public final class Machine implements AutoCloseable {
+    /** How long one look for the end of a run lasts; a signal ends it sooner. */
+    private static final Duration LOOK = Duration.ofMinutes(10);
+
+    private final Wiring wiring;
+    private final Deque<AutoCloseable> opened;
+    private final LocalSignals signals = new LocalSignals(System::nanoTime);
+    private final AtomicReference<Optional<LedgerStopped>> stopped = new AtomicReference<>(Optional.empty());
+    private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
+    private final SqliteLedger ledger;
+    private final SqliteRecords records;
+    private final Services services;
+    private final Stages stages;
+    private final Dispatcher dispatcher;
+
+    private Machine(Path data, Wiring wiring, Deque<AutoCloseable> opened) throws SQLException {
+        this.wiring = wiring;
+        this.opened = opened;
+        DataFolder folder = keep(DataFolder.open(data));
+        InFlightFile inFlight = keep(InFlightFile.open(folder));
+        ledger = keep(SqliteLedger.open(folder.paths().ledger(), this::committed, this::stopped));
+        records = keep(SqliteRecords.open(folder.paths().ledger()));
+        LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
+        services = wiring.services().apply(FileObjects.open(folder), budgets);
+        services.byType().values().stream()
+                .filter(AutoCloseable.class::isInstance)
+                .map(AutoCloseable.class::cast)
+                .forEach(this::keep);
+        stages = stages();
+        dispatcher = new Dispatcher(ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt));
+        recover(inFlight);
+        dispatcher.start();
+        keep(ControlServer.open(folder, this::asked));
+    }
+
+    /**
+     * Takes a data folder, making it where there is none. Nothing is worked until a run is started or taken up.
+     *
+     * @throws EnvironmentFault where the folder can't be had: in use, not writable, full, of a newer version
+     */
+    public static Machine open(Path data, Wiring wiring) {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return new Machine(data, wiring, opened);
+        } catch (SQLException e) {
+            giveBack(opened, e);
+            throw LedgerFaults.opening(data, e);
+        } catch (RuntimeException e) {
+            giveBack(opened, e);
+            throw e;
+        }
+    }
+
+    private static void giveBack(Deque<AutoCloseable> opened, Exception why) {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                why.addSuppressed(e);
+            }
+        }
+    }
+
+    private Stages stages() {
+        return new Stages(
+                new StartStage(ledger, wiring.clock(), wiring.random()),
+                new ListStage(ledger, wiring.clock(), wiring.random()),
+                new WorkStage(ledger, wiring.clock(), wiring.random()),
+                new CloseStage(ledger, records, wiring.clock()));
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** What was in flight when the process before this one died runs alone. */
+    private void recover(InFlightFile inFlight) {
+        List<SqliteLedger.InFlight> left = inFlight.read().stream()
+                .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
+                .distinct()
+                .toList();
+        if (!left.isEmpty()) {
+            ledger.suspect(left);
+        }
+        inFlight.clear();
+    }
+
+    /**
+     * Starts a run and works it.
+     *
+     * @throws dev.trawl.core.stage.BadInput where the input does not fit the job; nothing is started then
+     */
+    public Accepted start(Job job, ObjectNode input, Optional<String> cause) {
+        Accepted accepted = stages.start().start(job, input, cause);
+        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
+            open(taken.run(), job);
+        }
+        return accepted;
+    }
+
+    /**
+     * Goes on with a run where it stopped; a run that is over stays as it is.
+     *
+     * @throws IllegalArgumentException where there is no such run, or its job can't be made here
+     */
+    public RunView takeUp(RunId id) {
+        RunView run = records.run(id).orElseThrow(() -> new IllegalArgumentException("There is no run " + id));
+        if (!run.phase().closed()) {
+            open(run, wiring.catalog().pinned(run.job(), run.definition()));
+        }
+        return run;
+    }
+
+    private void open(RunView run, Job job) {
+        Input input = new Input(run.input());
+        WorkingRun working = new WorkingRun(
+                run,
+                job,
+                CommonInputs.apply(job.rules(), input),
+                job.parts().source().open(input, services),
+                job.parts().work().open(input, services));
+        dispatcher.open(working, ledger.number(run.id()));
+    }
+
+    /** Asks something of a run; a run that goes on by it is worked here. */
+    public Turned turn(RunId run, Turn turn) {
+        Turned turned = ledger.turn(run, turn);
+        boolean goesOn = turn instanceof Turn.Redrive || turn instanceof Turn.Resume || turn instanceof Turn.Cancel;
+        if (turned instanceof Turned.Applied && goesOn) {
+            takeUp(run);
+        }
+        return turned;
+    }
+
+    private JsonNode asked(JsonNode question) {
+        try {
+            Control control = Control.of(question, wiring.clock().instant());
+            return switch (turn(control.run(), control.turn())) {
+                case Turned.Applied applied ->
+                    Json.object().set("run", document(applied.run().id()));
+                case Turned.Refused refused -> Json.object().put("refused", refused.why());
+                case Turned.Unknown() -> Json.object().put("refused", "there is no run " + control.run());
+            };
+        } catch (IllegalArgumentException e) {
+            return Json.object().put("refused", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Waits until a run is over, or paused with nothing under way.
+     *
+     * @return the run as it is then
+     * @throws LedgerStopped when the ledger takes no more changes
+     */
+    public RunView await(RunId run) throws InterruptedException {
+        while (!signals.await(run, LOOK, () -> atRest(run))) {
+            // Looked for long enough; a run may take days.
+        }
+        stopped.get().ifPresent(why -> {
+            throw why;
+        });
+        return records.run(run).orElseThrow();
+    }
+
+    private boolean atRest(RunId run) {
+        RunView known = latest.get(run);
+        RunView view = known == null ? records.run(run).orElseThrow() : known;
+        return stopped.get().isPresent() || view.phase().closed() || (view.paused() && idle(run));
+    }
+
+    private boolean idle(RunId run) {
+        return dispatcher.glance(run).map(glance -> glance.inFlight() == 0).orElse(true);
+    }
+
+    /** What a run is busy with; empty where it is not worked here. */
+    public Optional<Glance> glance(RunId run) {
+        return dispatcher.glance(run);
+    }
+
+    /** The document of a run: its summary where it is over. */
+    public JsonNode document(RunId run) {
+        RunView view = records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
+        return Summary.document(view, records, wiring.clock().instant()).tree();
+    }
+
+    /** What the ledger holds. */
+    public SqliteRecords records() {
+        return records;
+    }
+
+    /** Starts nothing more and waits for what is under way; what does not end in time stays open. */
+    public void drain(Duration patience) throws InterruptedException {
+        dispatcher.drain(patience);
+    }
+
+    private void committed(RunView run, int outcomes) {
+        dispatcher.committed(run, outcomes);
+        latest.put(run.id(), run);
+        if (run.phase().closed()) {
+            latest.remove(run.id());
+        }
+        signals.publish(run.id());
+    }
+
+    private void stopped(LedgerStopped why) {
+        stopped.set(Optional.of(why));
+        latest.keySet().forEach(signals::publish);
+    }
+
+    /** Gives the folder back. What is under way is left as after a crash, unless it was drained before. */
+    @Override
+    public void close() {
+        IllegalStateException trouble = new IllegalStateException("Not everything could be given back");
+        giveBack(opened, trouble);
+        if (trouble.getSuppressed().length > 0) {
+            throw trouble;
+        }
+    }
+}

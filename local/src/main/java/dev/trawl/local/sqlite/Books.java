@@ -1,0 +1,62 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.RunId;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The open runs that the writer has in memory; read from the file when first asked for. */
+final class Books {
+    private final Db db;
+    private final Map<RunId, RunBook> open = new HashMap<>();
+    private long versions;
+
+    Books(Db db) {
+        this.db = db;
+    }
+
+    /** A number that no handing out of this process had. */
+    long nextVersion() {
+        return ++versions;
+    }
+
+    Optional<RunBook> find(RunId run) throws SQLException {
+        RunBook known = open.get(run);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<RunRows.Numbered> found = RunRows.find(db, run);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(load(found.get()));
+    }
+
+    /** A run that must be there. */
+    RunBook require(RunId run) throws SQLException {
+        return find(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
+    }
+
+    RunBook load(RunRows.Numbered run) throws SQLException {
+        RunBook book = new RunBook(run.no(), run.view(), new Pages(db, run.no()));
+        book.pages.replay();
+        book.keptBefore.addAll(db.list(
+                "SELECT DISTINCT item FROM kept WHERE run = ?1 AND item NOT IN (SELECT item FROM waiting WHERE run = ?1)",
+                row -> row.getLong(1),
+                run.no()));
+        open.put(run.view().id(), book);
+        return book;
+    }
+
+    /** Those that the group changed. */
+    List<RunBook> touched() {
+        return open.values().stream().filter(RunBook::touched).toList();
+    }
+
+    /** Forgets a run that is closed. */
+    void forget(RunBook book) {
+        open.remove(book.view().id());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.trawl.local.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** Opens the ledger's file as it must be opened, and checks that it is. */
+final class LedgerFile {
+    /** The layout that this code writes and reads. */
+    static final int LAYOUT = 1;
+
+    /** Older libraries lose data when two connections write or checkpoint at once (sqlite.org/wal.html). */
+    private static final String LIBRARY_MIN = "3.51.3";
+
+    private static final int BUSY_MILLISECONDS = 10_000;
+
+    private LedgerFile() {}
+
+    /** The one connection that writes; makes the file where there is none. */
+    static Db writer(Path file) throws SQLException {
+        Db db = new Db(connect(file));
+        requireLibrary(db);
+        require(db, "PRAGMA journal_mode=WAL", "wal");
+        db.execute("PRAGMA synchronous=FULL");
+        require(db, "PRAGMA synchronous", "2");
+        // The writer checkpoints between groups, so that no caller's commit pays for it.
+        db.execute("PRAGMA wal_autocheckpoint=0");
+        db.execute("PRAGMA foreign_keys=OFF");
+        int layout = (int) db.number("PRAGMA user_version");
+        requireLayout(file, layout);
+        if (layout == 0) {
+            Schema.create(db);
+        }
+        return db;
+    }
+
+    /** A connection that reads, also while another process writes. */
+    static Db reader(Path file) throws SQLException {
+        Db db = new Db(connect(file));
+        requireLibrary(db);
+        db.execute("PRAGMA query_only=1");
+        requireLayout(file, (int) db.number("PRAGMA user_version"));
+        return db;
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Db db = new Db(connection);
+        db.execute("PRAGMA busy_timeout=" + BUSY_MILLISECONDS);
+        return connection;
+    }
+
+    private static void requireLibrary(Db db) throws SQLException {
+        String version =
+                db.first("SELECT sqlite_version()", row -> row.getString(1)).orElse("none");
+        if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(LIBRARY_MIN)) < 0) {
+            throw new SQLException("The SQLite library is " + version + "; older than " + LIBRARY_MIN
+                    + " it can damage the ledger, so nothing is opened. Use the library that Trawl comes with");
+        }
+    }
+
+    private static void require(Db db, String pragma, String wanted) throws SQLException {
+        String found = db.first(pragma, row -> row.getString(1)).orElse("nothing");
+        if (!found.equals(wanted)) {
+            throw new SQLException(pragma + " gave " + found + " instead of " + wanted
+                    + ": commits would not be durable here, so nothing is opened. Use a folder on a local disk");
+        }
+    }
+
+    private static void requireLayout(Path file, int layout) throws NewerLayout {
+        if (layout > LAYOUT) {
+            throw new NewerLayout("The data in " + file + " has layout " + layout + ", which a newer version of Trawl"
+                    + " wrote; this one reads up to layout " + LAYOUT + ". Nothing was changed: use the newer version");
+        }
+    }
+
+    /** The file was written by a newer version of this code. */
+    static final class NewerLayout extends SQLException {
+        private static final long serialVersionUID = 1;
+
+        NewerLayout(String message) {
+            super(message);
+        }
+    }
+}

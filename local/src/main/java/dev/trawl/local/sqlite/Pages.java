@@ -1,0 +1,184 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.Item;
+import dev.trawl.local.sqlite.Fold.State;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The pages of one run: their items' states, in memory while they are written to. Outcomes are appended to a
+ * row per commit group; every so many they are folded into their pages, and pages that are at rest are dropped
+ * from memory.
+ */
+final class Pages {
+    /** Outcomes that a crash makes the next start read again; folding costs eight bytes an item of the pages touched. */
+    private static final int FOLD_EVERY = 65_536;
+
+    /** Bytes of one outcome in a group's row: item and record. */
+    private static final int OUTCOME = 2 * Long.BYTES;
+
+    private final Db db;
+    private final long run;
+    private final TreeMap<Long, PageBook> open = new TreeMap<>();
+    private final ByteArrayOutputStream group = new ByteArrayOutputStream();
+    private int unfolded;
+    private Optional<Payload> lastPayload = Optional.empty();
+
+    Pages(Db db, long run) {
+        this.db = db;
+        this.run = run;
+    }
+
+    /** The items of a page that has some nobody has tried. */
+    record Payload(long first, List<Item> items) {
+        long last() {
+            return first + items.size() - 1;
+        }
+    }
+
+    /** Reads the outcomes that were not folded before the process ended. */
+    void replay() throws SQLException {
+        List<byte[]> groups =
+                db.list("SELECT records FROM outcomes WHERE run = ? ORDER BY seq", row -> row.getBytes(1), run);
+        for (byte[] records : groups) {
+            ByteBuffer buffer = ByteBuffer.wrap(records);
+            while (buffer.hasRemaining()) {
+                long item = buffer.getLong();
+                of(item).set(item, buffer.getLong());
+                unfolded++;
+            }
+        }
+    }
+
+    /** Writes a page of new items. */
+    void add(long first, List<Item> items, Optional<String> token) throws SQLException {
+        db.update(
+                "INSERT INTO page (run, first, count, token, keys) VALUES (?, ?, ?, ?, ?)",
+                run,
+                first,
+                items.size(),
+                token,
+                ItemBlob.keys(items));
+        if (!items.isEmpty()) {
+            db.update(
+                    "INSERT INTO payload (run, last, first, data) VALUES (?, ?, ?, ?)",
+                    run,
+                    first + items.size() - 1,
+                    first,
+                    ItemBlob.values(items));
+            open.put(first, new PageBook(first, new long[items.size()]));
+        }
+    }
+
+    /** Whether a page was listed by a token. */
+    boolean listedBy(String token) throws SQLException {
+        return db.number("SELECT EXISTS (SELECT 1 FROM page WHERE run = ? AND token = ?)", run, token) == 1;
+    }
+
+    /** Where an item is. */
+    State state(long item) throws SQLException {
+        return of(item).state(item);
+    }
+
+    int attempts(long item) throws SQLException {
+        return of(item).attempts(item);
+    }
+
+    /** Records where an item is from now on. */
+    void set(long item, long record) throws SQLException {
+        PageBook page = of(item);
+        boolean tried = page.tried();
+        page.set(item, record);
+        group.writeBytes(
+                ByteBuffer.allocate(OUTCOME).putLong(item).putLong(record).array());
+        unfolded++;
+        if (page.tried() && !tried) {
+            db.update("DELETE FROM payload WHERE run = ? AND last = ?", run, page.first + page.count() - 1);
+            lastPayload = lastPayload.filter(payload -> payload.first() != page.first);
+        }
+    }
+
+    /** The first page that holds an item of that number or a later one, among those with items nobody has tried. */
+    Optional<Payload> payloadFrom(long item) throws SQLException {
+        if (lastPayload.isPresent()
+                && lastPayload.get().first() <= item
+                && lastPayload.get().last() >= item) {
+            return lastPayload;
+        }
+        lastPayload = db.first(
+                """
+                SELECT payload.first, page.count, page.keys, payload.data FROM payload
+                JOIN page ON page.run = payload.run AND page.first = payload.first AND page.count > 0
+                WHERE payload.run = ? AND payload.last >= ? ORDER BY payload.last LIMIT 1""",
+                row -> new Payload(row.getLong(1), ItemBlob.items(row.getInt(2), row.getBytes(3), row.getBytes(4))),
+                run,
+                item);
+        return lastPayload;
+    }
+
+    /** One item of a page whose payload is there. */
+    Item item(long item) throws SQLException {
+        Payload payload = payloadFrom(item).orElseThrow(() -> new SQLException("Item " + item + " has no payload"));
+        return payload.items().get((int) (item - payload.first()));
+    }
+
+    /** Writes the outcomes of the group; folds where it is time to. */
+    void flush() throws SQLException {
+        if (group.size() > 0) {
+            db.update("INSERT INTO outcomes (run, records) VALUES (?, ?)", run, group.toByteArray());
+            group.reset();
+        }
+        if (unfolded >= FOLD_EVERY) {
+            fold();
+        }
+    }
+
+    /** Writes every state into its page and forgets the groups and the pages. */
+    void fold() throws SQLException {
+        for (PageBook page : open.values()) {
+            if (page.dirty()) {
+                db.update(
+                        "INSERT OR REPLACE INTO fold (run, first, records) VALUES (?, ?, ?)",
+                        run,
+                        page.first,
+                        page.folded());
+            }
+        }
+        db.update("DELETE FROM outcomes WHERE run = ?", run);
+        group.reset();
+        open.clear();
+        unfolded = 0;
+    }
+
+    private PageBook of(long item) throws SQLException {
+        Map.Entry<Long, PageBook> entry = open.floorEntry(item);
+        if (entry != null && entry.getValue().has(item)) {
+            return entry.getValue();
+        }
+        PageBook page = load(item);
+        open.put(page.first, page);
+        return page;
+    }
+
+    private PageBook load(long item) throws SQLException {
+        return db.first(
+                        """
+                        SELECT page.first, page.count, fold.records FROM page
+                        LEFT JOIN fold ON fold.run = page.run AND fold.first = page.first
+                        WHERE page.run = ? AND page.first <= ? AND page.count > 0 ORDER BY page.first DESC LIMIT 1""",
+                        row -> {
+                            byte[] records = row.getBytes(3);
+                            return new PageBook(
+                                    row.getLong(1), records == null ? new long[row.getInt(2)] : Fold.records(records));
+                        },
+                        run,
+                        item)
+                .filter(page -> page.has(item))
+                .orElseThrow(() -> new SQLException("Item " + item + " of run " + run + " is on no page"));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.Counts;
+import dev.trawl.core.Json;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
+import dev.trawl.core.StoredObject;
+import dev.trawl.core.port.Effects;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Verdict;
+import dev.trawl.local.sqlite.Fold.State;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Records outcomes with their effects. */
+final class Settling {
+    private final Db db;
+    private final Books books;
+    private final TableRows tables;
+
+    Settling(Db db, Books books, TableRows tables) {
+        this.db = db;
+        this.books = books;
+        this.tables = tables;
+    }
+
+    /** The run, where the settlement was applied; empty where it was overtaken. */
+    Optional<RunBook> settle(Settlement settlement) throws SQLException {
+        Optional<RunBook> found = books.find(settlement.run());
+        RunBook.HandedOut handedOut =
+                found.map(book -> book.handedOut.get(settlement.item())).orElse(null);
+        if (found.isEmpty() || handedOut == null || !current(found.get(), handedOut, settlement)) {
+            return Optional.empty();
+        }
+        RunBook book = found.get();
+        book.handedOut.remove(settlement.item());
+        record(book, handedOut, settlement);
+        apply(book, settlement.effects());
+        book.outcome();
+        return found;
+    }
+
+    /** Keeps a step of an item that is with its worker. */
+    void keep(RunId run, long item, String step, Json result) throws SQLException {
+        RunBook book = books.require(run);
+        RunBook.HandedOut handedOut = book.handedOut.get(item);
+        if (handedOut != null) {
+            db.update(
+                    "INSERT OR REPLACE INTO kept (run, item, step, result) VALUES (?, ?, ?, ?)",
+                    book.no,
+                    item,
+                    step,
+                    result.utf8());
+            book.handedOut.put(item, new RunBook.HandedOut(handedOut.item(), true));
+        }
+    }
+
+    private static boolean current(RunBook book, RunBook.HandedOut handedOut, Settlement settlement) {
+        return settlement.epoch() == book.view().epoch()
+                && settlement.version() == handedOut.item().version();
+    }
+
+    private void record(RunBook book, RunBook.HandedOut handedOut, Settlement settlement) throws SQLException {
+        long item = settlement.item();
+        OpenItem open = handedOut.item();
+        State before = book.pages.state(item);
+        State after = state(settlement.verdict());
+        long record = Fold.record(
+                after,
+                settlement.attempts(),
+                settlement.took(),
+                settlement.effects().used().bytes());
+        book.pages.set(item, record);
+        book.count(counts(book.view().counts(), before, after));
+        if (before == State.WAITING && after != State.WAITING) {
+            db.update("DELETE FROM waiting WHERE run = ? AND item = ?", book.no, item);
+        }
+        if (handedOut.kept() && after != State.WAITING) {
+            db.update("DELETE FROM kept WHERE run = ? AND item = ?", book.no, item);
+        }
+        if (open.suspect()) {
+            db.update("DELETE FROM suspect WHERE run = ? AND item = ?", book.no, item);
+        }
+        write(book.no, open, settlement);
+    }
+
+    private void write(long run, OpenItem open, Settlement settlement) throws SQLException {
+        long item = settlement.item();
+        String key = open.item().key();
+        byte[] value = open.item().value().utf8();
+        switch (settlement.verdict()) {
+            case Verdict.Done done -> {
+                if (done.result().isPresent()) {
+                    db.update(
+                            "INSERT OR REPLACE INTO result (run, item, document) VALUES (?, ?, ?)",
+                            run,
+                            item,
+                            done.result().get().utf8());
+                }
+            }
+            case Verdict.Dead dead ->
+                db.update(
+                        "INSERT OR REPLACE INTO dead (run, item, key, reason, message, attempts, value) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                        run,
+                        item,
+                        key,
+                        dead.why().reason(),
+                        dead.why().message(),
+                        settlement.attempts(),
+                        value);
+            case Verdict.Waiting waiting ->
+                db.update(
+                        "INSERT OR REPLACE INTO waiting (run, item, due, attempts, key, value) VALUES (?, ?, ?, ?, ?, ?)",
+                        run,
+                        item,
+                        waiting.until().toEpochMilli(),
+                        settlement.attempts(),
+                        key,
+                        value);
+        }
+    }
+
+    private void apply(RunBook book, Effects effects) throws SQLException {
+        for (Row row : effects.rows()) {
+            tables.write(book.no, row);
+        }
+        for (StoredObject object : effects.objects()) {
+            db.update(
+                    "INSERT OR REPLACE INTO object (key, bytes, sha256, type, run) VALUES (?, ?, ?, ?, ?)",
+                    object.key(),
+                    object.bytes(),
+                    object.sha256(),
+                    object.type(),
+                    book.no);
+        }
+        book.emitted.addAll(effects.emitted());
+        book.use(effects.used());
+    }
+
+    private static State state(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Done _ -> State.DONE;
+            case Verdict.Dead _ -> State.DEAD;
+            case Verdict.Waiting _ -> State.WAITING;
+        };
+    }
+
+    private static Counts counts(Counts counts, State before, State after) {
+        return new Counts(
+                counts.listed(),
+                counts.done() + (after == State.DONE ? 1 : 0),
+                counts.dead() + (after == State.DEAD ? 1 : 0),
+                counts.cancelled(),
+                counts.waiting() + (after == State.WAITING ? 1 : 0) - (before == State.WAITING ? 1 : 0));
+    }
+}

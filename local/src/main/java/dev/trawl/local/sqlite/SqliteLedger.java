@@ -1,0 +1,198 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.Counts;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Due;
+import dev.trawl.core.port.DueQuery;
+import dev.trawl.core.port.Ledger;
+import dev.trawl.core.port.LedgerStopped;
+import dev.trawl.core.port.Listed;
+import dev.trawl.core.port.NewRun;
+import dev.trawl.core.port.PageContent;
+import dev.trawl.core.port.Settled;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Turned;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** The ledger in one SQLite file. Changes are made by one writer thread in groups; see {@link Writer}. */
+public final class SqliteLedger implements Ledger, AutoCloseable {
+    private final Db db;
+    private final Books books;
+    private final Accepting accepting;
+    private final ListingPages listing;
+    private final Settling settling;
+    private final HandingOut handingOut;
+    private final Turning turning;
+    private final Writer writer;
+
+    /** Hears of every commit, in order, before those who wait for it. */
+    @FunctionalInterface
+    public interface Commits {
+        /**
+         * A run has changed.
+         *
+         * @param outcomes of its items that have become durable
+         */
+        void committed(RunView run, int outcomes);
+    }
+
+    private SqliteLedger(Db db, Commits commits, Consumer<LedgerStopped> onStop) {
+        this.db = db;
+        this.books = new Books(db);
+        TableRows tables = new TableRows(db);
+        this.accepting = new Accepting(db, books, tables);
+        this.listing = new ListingPages(db, books);
+        this.settling = new Settling(db, books, tables);
+        this.handingOut = new HandingOut(db, books);
+        this.turning = new Turning(db, books);
+        this.writer = new Writer(db, new Groups(commits), onStop);
+    }
+
+    /**
+     * Opens the file, or makes it. One at a time: the data folder's lock is the caller's.
+     *
+     * @param onStop told once, when a commit failed and no more changes are taken
+     * @throws SQLException where the file can't be opened as it must be, with what to do
+     */
+    public static SqliteLedger open(Path file, Commits commits, Consumer<LedgerStopped> onStop) throws SQLException {
+        return new SqliteLedger(LedgerFile.writer(file), commits, onStop);
+    }
+
+    @Override
+    public Accepted accept(NewRun run) {
+        return writer.now(() -> accepting.accept(run));
+    }
+
+    @Override
+    public Listed list(RunId run, long page, PageContent content) {
+        return writer.now(() -> listing.list(run, page, content));
+    }
+
+    @Override
+    public CompletionStage<Settled> settle(Settlement settlement) {
+        return writer.soon(() -> {
+            Optional<RunBook> book = settling.settle(settlement);
+            Optional<Counts> counts = book.map(each -> each.view().counts());
+            return counts.isPresent() ? new Settled.Applied(counts.get()) : new Settled.Stale();
+        });
+    }
+
+    @Override
+    public void keep(RunId run, long item, String step, Json result) {
+        var _ = writer.soon(() -> {
+            settling.keep(run, item, step, result);
+            return Boolean.TRUE;
+        });
+    }
+
+    @Override
+    public Turned turn(RunId run, Turn turn) {
+        return writer.now(() -> turning.turn(run, turn));
+    }
+
+    @Override
+    public Due due(DueQuery query) {
+        return writer.now(() -> handingOut.due(query));
+    }
+
+    @Override
+    public Instant nextDue(RunId run) {
+        return writer.read(() -> handingOut.nextDue(books.require(run)));
+    }
+
+    /** An item that was in flight when the process before this one died. */
+    public record InFlight(long run, long item) {}
+
+    /** Marks what was in flight when the process before this one died: it runs alone from now on. */
+    public void suspect(List<InFlight> inFlight) {
+        int crash = inFlight.size() == 1 ? 1 : 0;
+        writer.now(() -> {
+            for (InFlight each : inFlight) {
+                db.update("""
+                        INSERT INTO suspect (run, item, crashes) VALUES (?, ?, ?)
+                        ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
+            }
+            return inFlight.size();
+        });
+    }
+
+    /** The number that the file knows a run by. */
+    public long number(RunId run) {
+        return writer.read(() -> books.require(run).no);
+    }
+
+    /** Holds of budget keys that are kept over restarts, by key. */
+    public Map<String, Instant> holds() {
+        return writer.read(() -> {
+            Map<String, Instant> holds = new HashMap<>();
+            db.list(
+                    "SELECT key, until FROM hold",
+                    row -> holds.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2))));
+            return holds;
+        });
+    }
+
+    /** Keeps a hold; durable on return. */
+    public void hold(String key, Instant until, Instant now) {
+        writer.now(() -> {
+            db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            return db.update("INSERT OR REPLACE INTO hold (key, until) VALUES (?, ?)", key, until.toEpochMilli());
+        });
+    }
+
+    @Override
+    public void close() throws SQLException {
+        writer.close();
+    }
+
+    /** What a group writes at its end: emitted items, outcomes, the rows of the runs it touched. */
+    private final class Groups implements Writer.Group {
+        private final Commits commits;
+        private final List<RunBook> written = new ArrayList<>();
+
+        Groups(Commits commits) {
+            this.commits = commits;
+        }
+
+        @Override
+        public void beforeCommit() throws SQLException {
+            for (RunBook book : books.touched()) {
+                if (!book.emitted.isEmpty()) {
+                    listing.admit(book);
+                }
+                book.pages.flush();
+                RunRows.update(db, book.no, book.view());
+                written.add(book);
+            }
+        }
+
+        @Override
+        public void committed() {
+            for (RunBook book : written) {
+                commits.committed(book.view(), book.takeOutcomes());
+                if (book.view().phase().closed()) {
+                    books.forget(book);
+                }
+            }
+            written.clear();
+        }
+
+        @Override
+        public boolean urgent() {
+            return books.touched().stream().anyMatch(RunBook::due);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.ColumnType;
+import dev.trawl.core.Failure;
+import dev.trawl.core.Json;
+import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Slice;
+import dev.trawl.core.StoredObject;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.port.Records;
+import dev.trawl.core.port.Recount;
+import dev.trawl.core.port.Tables;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the ledger's file, also while another process writes it. Short transactions on one platform thread of
+ * its own: SQLite's library would pin a virtual one.
+ */
+public final class SqliteRecords implements Records, Tables, AutoCloseable {
+    private final Db db;
+    private final ExecutorService thread;
+
+    private SqliteRecords(Db db) {
+        this.db = db;
+        this.thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("trawl-reader").daemon().factory());
+    }
+
+    /**
+     * Opens a file that is there.
+     *
+     * @throws SQLException where it can't be opened as it must be, with what to do
+     */
+    public static SqliteRecords open(Path file) throws SQLException {
+        return new SqliteRecords(LedgerFile.reader(file));
+    }
+
+    @Override
+    public Optional<RunView> run(RunId run) {
+        return read(() -> RunRows.find(db, run).map(RunRows.Numbered::view));
+    }
+
+    @Override
+    public Slice<RunView> runs(Optional<String> after, int limit) {
+        return read(() -> {
+            List<RunRows.Numbered> found = RunRows.before(db, number(after, Long.MAX_VALUE), limit);
+            return slice(found, limit, RunRows.Numbered::view, each -> Long.toString(each.no()));
+        });
+    }
+
+    private record Numbered<T>(long no, T value) {}
+
+    @Override
+    public Slice<DeadItem> dead(RunId run, Optional<String> after, int limit) {
+        return read(() -> {
+            List<Numbered<DeadItem>> found =
+                    db.list("""
+                    SELECT item, key, reason, message, attempts FROM dead
+                    WHERE run = (SELECT no FROM run WHERE id = ?) AND item > ? ORDER BY item LIMIT ?""", SqliteRecords::deadItem, run.text(), number(after, -1), limit);
+            return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
+        });
+    }
+
+    @Override
+    public Slice<StoredObject> objects(String prefix, Optional<String> after, int limit) {
+        return read(() -> {
+            List<StoredObject> found = db.list(
+                    """
+                    SELECT key, bytes, sha256, type FROM object WHERE key > ?1 AND substr(key, 1, length(?2)) = ?2 AND key >= ?2
+                    ORDER BY key LIMIT ?3""",
+                    row -> new StoredObject(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)),
+                    after.orElse(""),
+                    prefix,
+                    limit);
+            return slice(found, limit, each -> each, StoredObject::key);
+        });
+    }
+
+    @Override
+    public Recount recount(RunId run) {
+        return read(() -> {
+            db.execute("BEGIN");
+            try {
+                return new Recounting(db, run).recount();
+            } finally {
+                db.execute("COMMIT");
+            }
+        });
+    }
+
+    @Override
+    public List<TableSpec> declared() {
+        return read(() -> db.list(
+                "SELECT spec FROM declared ORDER BY name",
+                row -> Json.parse(row.getString(1)).as(TableSpec.class)));
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
+        return read(() -> {
+            StringBuilder sql = new StringBuilder("SELECT rowid AS _at, * FROM ")
+                    .append(TableRows.quoted(table.name()))
+                    .append(" WHERE rowid > ?");
+            List<@Nullable Object> arguments = new ArrayList<>(List.of(number(after, 0)));
+            where.forEach((column, value) -> {
+                sql.append(" AND CAST(\"").append(column).append("\" AS TEXT) = ?");
+                arguments.add(searched(table, column, value));
+            });
+            sql.append(" ORDER BY rowid LIMIT ?");
+            arguments.add(limit);
+            List<Numbered<Row>> found = db.list(
+                    sql.toString(), row -> new Numbered<>(row.getLong("_at"), row(table, row)), arguments.toArray());
+            return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
+        });
+    }
+
+    private static Numbered<DeadItem> deadItem(ResultSet row) throws SQLException {
+        Failure why = new Failure(row.getString(3), row.getString(4));
+        return new Numbered<>(row.getLong(1), new DeadItem(row.getString(2), why, row.getInt(5)));
+    }
+
+    private static String searched(TableSpec table, String column, String value) {
+        boolean truth = table.columns().stream()
+                .anyMatch(each -> each.name().equals(column) && each.type() == ColumnType.TRUTH);
+        return !truth ? value : value.equals("true") ? "1" : value.equals("false") ? "0" : value;
+    }
+
+    private static Row row(TableSpec table, ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<String, @Nullable Object>();
+        for (TableSpec.Column column : table.columns()) {
+            columns.put(column.name(), value(column, row));
+        }
+        return new Row(table.name(), columns);
+    }
+
+    private static @Nullable Object value(TableSpec.Column column, ResultSet row) throws SQLException {
+        String text = row.getString(column.name());
+        if (text == null) {
+            return null;
+        }
+        return switch (column.type()) {
+            case TEXT, INSTANT -> text;
+            case INTEGER -> row.getLong(column.name());
+            case NUMBER -> new java.math.BigDecimal(text);
+            case TRUTH -> row.getBoolean(column.name());
+            case JSON -> Json.parse(text).tree();
+        };
+    }
+
+    private static long number(Optional<String> token, long otherwise) {
+        try {
+            return token.map(Long::parseLong).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "No list goes on at " + token.get() + ": it is no token of this list", e);
+        }
+    }
+
+    private static <R, T> Slice<T> slice(List<R> found, int limit, Function<R, T> value, Function<R, String> token) {
+        Optional<String> next = found.size() < limit ? Optional.empty() : Optional.of(token.apply(found.getLast()));
+        return new Slice<>(found.stream().map(value).toList(), next);
+    }
+
+    private <T> T read(Writer.Work<T> work) {
+        try {
+            return thread.submit(work::run).get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("The ledger could not be read: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Reading the ledger was interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        thread.shutdown();
+        db.close();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.ColumnType;
+import dev.trawl.core.Json;
+import dev.trawl.core.Row;
+import dev.trawl.core.TableSpec;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that jobs declare: made, widened and written to. */
+final class TableRows {
+    private final Db db;
+    private final Map<String, Target> targets = new HashMap<>();
+
+    TableRows(Db db) {
+        this.db = db;
+    }
+
+    /** A table's upsert and the columns that it takes, in order. */
+    private record Target(String upsert, List<TableSpec.Column> columns) {}
+
+    /** How the file names a table of a job's: apart from the ledger's own. */
+    static String quoted(String table) {
+        return "\"t_" + table + "\"";
+    }
+
+    static Optional<TableSpec> declared(Db db, String table) throws SQLException {
+        return db.first(
+                "SELECT spec FROM declared WHERE name = ?",
+                row -> Json.parse(row.getString(1)).as(TableSpec.class),
+                table);
+    }
+
+    /**
+     * Checks that a table fits what is there of that name; throws before anything is written.
+     *
+     * @throws IllegalArgumentException where key or types differ
+     */
+    void check(TableSpec table) throws SQLException {
+        Optional<TableSpec> there = declared(db, table.name());
+        if (there.isPresent()) {
+            merged(there.get(), table);
+        }
+    }
+
+    /** Makes a table, or adds the columns that it lacks. */
+    void declare(TableSpec table) throws SQLException {
+        Optional<TableSpec> there = declared(db, table.name());
+        TableSpec whole = there.isPresent() ? merged(there.get(), table) : table;
+        if (there.isEmpty()) {
+            create(table);
+        } else {
+            for (TableSpec.Column column : whole.columns()
+                    .subList(there.get().columns().size(), whole.columns().size())) {
+                db.execute("ALTER TABLE " + quoted(table.name()) + " ADD COLUMN " + definition(column));
+            }
+        }
+        db.update(
+                "INSERT OR REPLACE INTO declared (name, spec) VALUES (?, ?)",
+                table.name(),
+                Json.tree(whole).toString());
+        targets.remove(table.name());
+    }
+
+    /** Writes a row in place of the one with its key. */
+    void write(long run, Row row) throws SQLException {
+        Target target = target(row.table());
+        @Nullable Object[] values = new Object[target.columns().size() + 1];
+        for (int n = 0; n < target.columns().size(); n++) {
+            values[n] = stored(row.columns().get(target.columns().get(n).name()));
+        }
+        values[values.length - 1] = run;
+        db.update(target.upsert(), values);
+    }
+
+    private Target target(String table) throws SQLException {
+        Target known = targets.get(table);
+        if (known == null) {
+            TableSpec spec =
+                    declared(db, table).orElseThrow(() -> new SQLException("Table " + table + " is not there"));
+            known = new Target(upsert(spec), spec.columns());
+            targets.put(table, known);
+        }
+        return known;
+    }
+
+    private void create(TableSpec table) throws SQLException {
+        String columns = table.columns().stream().map(TableRows::definition).collect(Collectors.joining(", "));
+        String name = quoted(table.name());
+        db.execute("CREATE TABLE " + name + " (" + columns + ", \"_run\" INTEGER NOT NULL)");
+        db.execute("CREATE UNIQUE INDEX \"k_" + table.name() + "\" ON " + name + " (" + names(table.key()) + ")");
+        db.execute("CREATE INDEX \"r_" + table.name() + "\" ON " + name + " (\"_run\")");
+    }
+
+    private static TableSpec merged(TableSpec there, TableSpec wanted) {
+        Map<String, ColumnType> columns = new LinkedHashMap<>();
+        there.columns().forEach(column -> columns.put(column.name(), column.type()));
+        for (TableSpec.Column column : wanted.columns()) {
+            ColumnType type = columns.putIfAbsent(column.name(), column.type());
+            if (type != null && type != column.type()) {
+                throw new IllegalArgumentException(
+                        "Table " + wanted.name() + " has a column " + column.name() + " of type " + type
+                                + " already, and the job wants " + column.type() + ". Give one of them another name");
+            }
+        }
+        if (!there.key().equals(wanted.key())) {
+            throw new IllegalArgumentException("Table " + wanted.name() + " has the key " + there.key()
+                    + " already, and the job wants " + wanted.key() + ". Give one of them another name");
+        }
+        List<TableSpec.Column> all = new ArrayList<>();
+        columns.forEach((name, type) -> all.add(new TableSpec.Column(name, type)));
+        return new TableSpec(wanted.name(), wanted.key(), all);
+    }
+
+    private static String definition(TableSpec.Column column) {
+        String type = switch (column.type()) {
+            case TEXT, NUMBER, INSTANT, JSON -> "TEXT";
+            case INTEGER, TRUTH -> "INTEGER";
+        };
+        return "\"" + column.name() + "\" " + type;
+    }
+
+    private static String upsert(TableSpec table) {
+        List<String> all = new ArrayList<>(
+                table.columns().stream().map(TableSpec.Column::name).toList());
+        all.add("_run");
+        String places = all.stream().map(_ -> "?").collect(Collectors.joining(", "));
+        String set = all.stream()
+                .filter(name -> !table.key().contains(name))
+                .map(name -> "\"" + name + "\" = excluded.\"" + name + "\"")
+                .collect(Collectors.joining(", "));
+        return "INSERT INTO " + quoted(table.name()) + " (" + names(all) + ") VALUES (" + places + ") ON CONFLICT ("
+                + names(table.key()) + ") DO UPDATE SET " + set;
+    }
+
+    private static String names(List<String> columns) {
+        return columns.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable Object stored(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Instant instant -> instant.toString();
+            case BigDecimal number -> number.toPlainString();
+            case Double number -> number.toString();
+            case String text -> text;
+            case Long number -> number;
+            case Integer number -> number;
+            case Boolean truth -> truth;
+            default -> value.toString();
+        };
+    }
+}

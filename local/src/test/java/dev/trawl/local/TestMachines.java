@@ -1,0 +1,74 @@
+package dev.trawl.local;
+
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Services;
+import dev.trawl.core.port.Accepted;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/** Machines for tests, one after the other, and the jobs they know. */
+final class TestMachines implements AutoCloseable {
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private Optional<Machine> machine = Optional.empty();
+    private final AtomicInteger opened = new AtomicInteger();
+
+    Machine open(Path data) {
+        Wiring wiring = new Wiring(
+                (name, _) -> Objects.requireNonNull(jobs.get(name)),
+                (_, _) -> new Services(Map.of()),
+                InstantSource.system(),
+                new Random(7));
+        machine = Optional.of(Machine.open(data, wiring));
+        opened.incrementAndGet();
+        return machine.get();
+    }
+
+    /** Whether the machine is the first one. */
+    boolean first() {
+        return opened.get() == 1;
+    }
+
+    Job know(Job job) {
+        jobs.put(job.name(), job);
+        return job;
+    }
+
+    RunId start(Job job) {
+        Accepted accepted = machine.orElseThrow().start(know(job), Json.object(), Optional.empty());
+        return ((Accepted.Taken) accepted).run().id();
+    }
+
+    RunView finish(Job job) throws InterruptedException {
+        return machine.orElseThrow().await(start(job));
+    }
+
+    /** The machine leaves. */
+    void drain(Duration patience) throws InterruptedException {
+        machine.orElseThrow().drain(patience);
+        close();
+    }
+
+    /** Waits for something that other threads bring about. */
+    void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        machine.ifPresent(Machine::close);
+        machine = Optional.empty();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.trawl.testkit;
+
+import dev.trawl.core.Item;
+import dev.trawl.core.Json;
+import dev.trawl.core.Listing;
+import dev.trawl.core.Source;
+import dev.trawl.core.SourceContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * A source of the numbers from 0 up, as keys and as values.
+ *
+ * @param items how many
+ * @param perPage how many a page holds
+ */
+public record NumberSource(long items, int perPage) implements Source {
+    @Override
+    public Listing page(Optional<String> token, SourceContext context) {
+        long from = token.map(Long::parseLong).orElse(0L);
+        long to = Math.min(items, from + perPage);
+        List<Item> page =
+                LongStream.range(from, to).mapToObj(NumberSource::item).toList();
+        return new Listing.Page(page, to < items ? Optional.of(Long.toString(to)) : Optional.empty());
+    }
+
+    @Override
+    public boolean distinct() {
+        return true;
+    }
+
+    /** The item of a number. */
+    public static Item item(long number) {
+        return new Item(
+                Long.toString(number),
+                Json.ofUtf8(Long.toString(number).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+}
