@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +34,11 @@ public final class MemoryObjects implements Objects {
             throw new NoSuchFileException(key);
         }
         return new ByteArrayInputStream(content);
+    }
+
+    /** What was published, by name and in its order. */
+    public Map<String, byte[]> contents() {
+        return new TreeMap<>(published);
     }
 
     /** The names of what was published. */
