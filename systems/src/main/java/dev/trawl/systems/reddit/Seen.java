@@ -33,7 +33,10 @@ record Seen(PostKind kind, List<PostPicture> pictures, Optional<Failure> problem
     /** The same behind a post that shows the one it was found at. */
     Seen crossposted() {
         return new Seen(
-                PostKind.CROSSPOST, pictures.stream().map(PostPicture::crossposted).toList(), problem, unreadable);
+                PostKind.CROSSPOST,
+                pictures.stream().map(PostPicture::crossposted).toList(),
+                problem,
+                unreadable);
     }
 
     /** How many pictures were stored. */

@@ -27,6 +27,7 @@ final class FakeWeb implements Fetcher {
     /** What an address answers. */
     sealed interface Reply {
         /** 200 and a body. */
+        @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
         record Body(byte[] bytes, String type) implements Reply {}
 
         /** An error. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.core.Measure;
 import dev.trawl.core.Outcome;
-import dev.trawl.web.FetchRequest;
 import dev.trawl.testkit.FakeAttempt;
+import dev.trawl.web.FetchRequest;
 import org.junit.jupiter.api.Test;
 
 /** Links that must be asked before anybody knows what they are. */
@@ -26,7 +26,8 @@ final class PagesTest {
 
     @Test
     void a_link_to_a_page_has_no_pictures() throws Exception {
-        Visit visit = Visit.to(POST).put(STORY, og("https://cdn.example/og.jpg")).attempt();
+        Visit visit =
+                Visit.to(POST).put(STORY, og("https://cdn.example/og.jpg")).attempt();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
         assertThat(visit.post()).containsEntry("kind", "link").containsEntry("problem", null);
         assertThat(visit.pictures()).isEmpty();
@@ -35,7 +36,9 @@ final class PagesTest {
 
     @Test
     void a_link_that_cannot_be_read_is_done_with_its_problem() throws Exception {
-        Visit visit = Visit.to(POST).put(STORY, FakeWeb.status(503), FakeWeb.status(404)).toTheEnd();
+        Visit visit = Visit.to(POST)
+                .put(STORY, FakeWeb.status(503), FakeWeb.status(404))
+                .toTheEnd();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
         assertThat(visit.post()).containsEntry("kind", "link").containsEntry("problem", "http-404");
         assertThat(visit.pictures()).isEmpty();
@@ -72,7 +75,9 @@ final class PagesTest {
 
     @Test
     void a_page_that_names_no_picture_stays_a_link() throws Exception {
-        Visit visit = Visit.withPages(POST).put(STORY, FakeWeb.html("<meta property='og:title' content='x'>")).attempt();
+        Visit visit = Visit.withPages(POST)
+                .put(STORY, FakeWeb.html("<meta property='og:title' content='x'>"))
+                .attempt();
         assertThat(visit.post()).containsEntry("kind", "link").containsEntry("problem", null);
     }
 
@@ -134,14 +139,16 @@ final class PagesTest {
 
     @Test
     void an_imgur_page_that_names_nothing_kills_the_post() throws Exception {
-        Visit visit = Visit.to(ALBUM_POST).put(ALBUM, FakeWeb.html("nothing here")).attempt();
+        Visit visit =
+                Visit.to(ALBUM_POST).put(ALBUM, FakeWeb.html("nothing here")).attempt();
         assertThat(visit.post()).containsEntry("problem", "nothing-extracted");
         assertThat(visit.pictures()).isEmpty();
     }
 
     @Test
     void a_crosspost_of_an_imgur_page_that_cannot_be_read_is_dead() throws Exception {
-        Visit visit = Visit.to("'crosspost_parent_list': [{'author': 'x', " + ALBUM_POST + "}]").attempt();
+        Visit visit = Visit.to("'crosspost_parent_list': [{'author': 'x', " + ALBUM_POST + "}]")
+                .attempt();
         assertThat(visit.outcome()).isInstanceOf(Outcome.Dead.class);
         assertThat(visit.post()).containsEntry("kind", "crosspost").containsEntry("problem", "http-404");
     }
@@ -157,7 +164,9 @@ final class PagesTest {
 
     @Test
     void requests_go_by_the_jobs_limits() throws Exception {
-        Visit visit = Visit.to(ALBUM_POST).put(ALBUM, album("https://i.imgur.com/1.png")).attempt();
+        Visit visit = Visit.to(ALBUM_POST)
+                .put(ALBUM, album("https://i.imgur.com/1.png"))
+                .attempt();
         assertThat(visit.web().requests()).hasSize(2).allSatisfy(request -> {
             assertThat(request.timeout()).isEqualTo(FakeAttempt.first(1).timeout());
             assertThat(request.perHost()).isEqualTo(8);
@@ -172,7 +181,10 @@ final class PagesTest {
     private static FakeWeb.Reply album(String... media) {
         StringBuilder list = new StringBuilder();
         for (String url : media) {
-            list.append(list.isEmpty() ? "" : ",").append("{\\\"url\\\":\\\"").append(url).append("\\\"}");
+            list.append(list.isEmpty() ? "" : ",")
+                    .append("{\\\"url\\\":\\\"")
+                    .append(url)
+                    .append("\\\"}");
         }
         return FakeWeb.html("<script>window.postDataJSON=\"{\\\"media\\\":[" + list + "]}\"</script>");
     }

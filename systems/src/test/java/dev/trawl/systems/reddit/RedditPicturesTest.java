@@ -18,23 +18,27 @@ final class RedditPicturesTest {
 
     @Test
     void a_linked_picture_is_stored_by_what_its_bytes_are() throws Exception {
-        Visit visit = Visit.to("'url': '" + LINK + "'").put(LINK, FakeWeb.body(Pixels.png(7, 5))).attempt();
+        Visit visit = Visit.to("'url': '" + LINK + "'")
+                .put(LINK, FakeWeb.body(Pixels.png(7, 5)))
+                .attempt();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
         assertThat(visit.stored()).containsOnlyKeys("reddit/tests/abc/0.png");
         assertThat(visit.context().objects()).extracting(StoredObject::key).containsExactly("reddit/tests/abc/0.png");
-        assertThat(visit.rows()).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("post_id", "abc")
-                .containsEntry("index", 0)
-                .containsEntry("source_url", LINK)
-                .containsEntry("via", "link")
-                .containsEntry("object", "reddit/tests/abc/0.png")
-                .containsEntry("type", "image/png")
-                .containsEntry("bytes", (long) Pixels.png(7, 5).length)
-                .containsEntry("width", 7)
-                .containsEntry("height", 5)
-                .containsEntry("problem", null)
-                .containsKey("sha256")
-                .hasSize(11));
+        assertThat(visit.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("post_id", "abc")
+                        .containsEntry("index", 0)
+                        .containsEntry("source_url", LINK)
+                        .containsEntry("via", "link")
+                        .containsEntry("object", "reddit/tests/abc/0.png")
+                        .containsEntry("type", "image/png")
+                        .containsEntry("bytes", (long) Pixels.png(7, 5).length)
+                        .containsEntry("width", 7)
+                        .containsEntry("height", 5)
+                        .containsEntry("problem", null)
+                        .containsKey("sha256")
+                        .hasSize(11));
     }
 
     @Test
@@ -60,7 +64,8 @@ final class RedditPicturesTest {
 
     @Test
     void what_reddit_does_not_say_is_null() throws Exception {
-        Visit visit = Visit.to(new Item("x1", Visit.json("{'url': '', 'author': '[deleted]', 'score': 'many'}"))).attempt();
+        Visit visit = Visit.to(new Item("x1", Visit.json("{'url': '', 'author': '[deleted]', 'score': 'many'}")))
+                .attempt();
         assertThat(visit.post())
                 .containsEntry("subreddit", "Fallback")
                 .containsEntry("title", null)
@@ -109,8 +114,10 @@ final class RedditPicturesTest {
     @Test
     void a_page_in_place_of_a_picture_kills_the_post() throws Exception {
         Visit visit = Visit.to(WITH_PREVIEW).put(LINK, FakeWeb.html("<html>")).attempt();
-        assertThat(visit.outcome()).isInstanceOfSatisfying(Outcome.Dead.class, dead -> assertThat(dead.why().reason())
-                .isEqualTo("not-a-picture"));
+        assertThat(visit.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Dead.class,
+                        dead -> assertThat(dead.why().reason()).isEqualTo("not-a-picture"));
         assertThat(visit.pictures()).containsExactly("0 link not-a-picture null");
         assertThat(visit.post()).containsEntry("problem", "not-a-picture").containsEntry("pictures", 0L);
         assertThat(visit.asked()).containsExactly(LINK);
@@ -161,7 +168,9 @@ final class RedditPicturesTest {
     @ValueSource(strings = {"https://i.imgur.com/removed.png", "/removed.png", "http://imgur.com/removed.png?1"})
     void imgurs_picture_for_removed_ones_is_never_fetched(String target) throws Exception {
         String link = "https://i.imgur.com/gone.jpg";
-        Visit visit = Visit.to("'url': '" + link + "'").put(link, FakeWeb.redirect(target)).attempt();
+        Visit visit = Visit.to("'url': '" + link + "'")
+                .put(link, FakeWeb.redirect(target))
+                .attempt();
         assertThat(visit.pictures()).containsExactly("0 link removed-picture null");
         assertThat(visit.asked()).containsExactly(link);
         assertThat(visit.stored()).isEmpty();
@@ -192,7 +201,8 @@ final class RedditPicturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"../etc", "..", "a/b", ".hidden"})
     void a_subreddit_that_is_no_folder_kills_the_post(String subreddit) throws Exception {
-        Visit visit = Visit.to("'url': 'https://i.redd.it/a.jpg', 'subreddit': '" + subreddit + "'").attempt();
+        Visit visit = Visit.to("'url': 'https://i.redd.it/a.jpg', 'subreddit': '" + subreddit + "'")
+                .attempt();
         assertThat(visit.post()).containsEntry("problem", "bad-body");
         assertThat(visit.asked()).isEmpty();
     }

@@ -154,7 +154,7 @@ final class RedditSourceTest {
     void wrong_settings_are_refused(String settings) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> source(settings))
-                .withMessageContaining(settings.split("'")[1])
+                .withMessageContaining(settings.substring(1, settings.indexOf("'", 1)))
                 .withMessageContaining("got: ");
     }
 

@@ -20,9 +20,15 @@ final class SeveralPicturesTest {
 
     @Test
     void a_picture_that_fails_for_now_does_not_stop_the_others() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, FakeWeb.status(503), PNG).put(B, PNG).put(C, PNG).attempt();
-        assertThat(visit.outcome()).isInstanceOfSatisfying(Outcome.Retry.class, retry -> assertThat(retry.why().reason())
-                .isEqualTo("http-503"));
+        Visit visit = Visit.to(GALLERY)
+                .put(A, FakeWeb.status(503), PNG)
+                .put(B, PNG)
+                .put(C, PNG)
+                .attempt();
+        assertThat(visit.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Retry.class,
+                        retry -> assertThat(retry.why().reason()).isEqualTo("http-503"));
         assertThat(visit.asked()).containsExactly(A, B, C);
         visit.attempt();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
@@ -38,7 +44,11 @@ final class SeveralPicturesTest {
 
     @Test
     void what_is_stored_is_not_asked_for_again_after_a_crash() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, PNG).put(B, PNG).put(C, FakeWeb.status(404)).attempt();
+        Visit visit = Visit.to(GALLERY)
+                .put(A, PNG)
+                .put(B, PNG)
+                .put(C, FakeWeb.status(404))
+                .attempt();
         visit.attempt(visit.context().again());
         assertThat(visit.asked()).containsExactly(A, B, C);
         assertThat(visit.context().objects()).hasSize(2);
@@ -47,7 +57,11 @@ final class SeveralPicturesTest {
 
     @Test
     void a_post_of_which_some_pictures_are_gone_is_done() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, FakeWeb.status(404)).put(B, PNG).put(C, FakeWeb.html("<p>")).attempt();
+        Visit visit = Visit.to(GALLERY)
+                .put(A, FakeWeb.status(404))
+                .put(B, PNG)
+                .put(C, FakeWeb.html("<p>"))
+                .attempt();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
         assertThat(visit.post()).containsEntry("problem", null).containsEntry("pictures", 1L);
         assertThat(visit.pictures())
@@ -59,9 +73,14 @@ final class SeveralPicturesTest {
 
     @Test
     void a_post_of_which_no_picture_could_be_stored_is_dead_with_the_reason_of_its_first() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, FakeWeb.status(410)).put(B, FakeWeb.status(404)).attempt();
-        assertThat(visit.outcome()).isInstanceOfSatisfying(Outcome.Dead.class, dead -> assertThat(dead.why().reason())
-                .isEqualTo("http-410"));
+        Visit visit = Visit.to(GALLERY)
+                .put(A, FakeWeb.status(410))
+                .put(B, FakeWeb.status(404))
+                .attempt();
+        assertThat(visit.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Dead.class,
+                        dead -> assertThat(dead.why().reason()).isEqualTo("http-410"));
         assertThat(visit.post()).containsEntry("problem", "http-410");
     }
 
@@ -78,7 +97,11 @@ final class SeveralPicturesTest {
 
     @Test
     void after_the_last_attempt_the_rows_say_what_failed() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, FakeWeb.status(503)).put(B, PNG).put(C, PNG).toTheEnd();
+        Visit visit = Visit.to(GALLERY)
+                .put(A, FakeWeb.status(503))
+                .put(B, PNG)
+                .put(C, PNG)
+                .toTheEnd();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
         assertThat(visit.asked()).containsExactly(A, B, C, A, A, A);
         assertThat(visit.pictures()).first().isEqualTo("0 gallery http-503 null");
@@ -103,14 +126,20 @@ final class SeveralPicturesTest {
         Visit visit = Visit.to("'url': '" + A + "'")
                 .put(A, new FakeWeb.Reply.Status(429, "", Duration.ofMinutes(61)))
                 .attempt();
-        assertThat(visit.outcome()).isInstanceOfSatisfying(Outcome.Dead.class, dead -> assertThat(dead.why().reason())
-                .isEqualTo("http-429"));
+        assertThat(visit.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Dead.class,
+                        dead -> assertThat(dead.why().reason()).isEqualTo("http-429"));
         assertThat(visit.pictures()).containsExactly("0 link http-429 null");
     }
 
     @Test
     void a_held_host_uses_up_no_attempt_and_is_no_retry() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, PNG).put(B, FakeWeb.held(Duration.ofSeconds(9)), PNG).put(C, PNG).attempt();
+        Visit visit = Visit.to(GALLERY)
+                .put(A, PNG)
+                .put(B, FakeWeb.held(Duration.ofSeconds(9)), PNG)
+                .put(C, PNG)
+                .attempt();
         assertThat(visit.outcome()).isEqualTo(new Outcome.Unfinished(Duration.ofSeconds(9)));
         visit.attempt();
         assertThat(visit.outcome()).isEqualTo(Outcome.DONE);
@@ -120,7 +149,10 @@ final class SeveralPicturesTest {
 
     @Test
     void a_failure_of_the_last_attempt_stays_while_another_host_is_held() throws Exception {
-        Visit visit = Visit.to(GALLERY).put(A, FakeWeb.status(503)).put(B, FakeWeb.held(Duration.ofSeconds(9)), PNG).put(C, PNG);
+        Visit visit = Visit.to(GALLERY)
+                .put(A, FakeWeb.status(503))
+                .put(B, FakeWeb.held(Duration.ofSeconds(9)), PNG)
+                .put(C, PNG);
         visit.attempt(FakeAttempt.first(1));
         assertThat(visit.outcome()).isInstanceOf(Outcome.Unfinished.class);
         visit.attempt();

@@ -59,7 +59,8 @@ final class Visit {
     /** An attempt in a given context. */
     Visit attempt(FakeAttempt in) throws IOException, InterruptedException {
         context = in;
-        outcome = new RedditPictures(new PictureSettings("Fallback", pages), web, objects, InstantSource.fixed(FakeAttempt.NOW))
+        outcome = new RedditPictures(
+                        new PictureSettings("Fallback", pages), web, objects, InstantSource.fixed(FakeAttempt.NOW))
                 .work(item, context);
         return this;
     }
@@ -74,7 +75,8 @@ final class Visit {
     }
 
     Worker worker() {
-        return new RedditPictures(new PictureSettings("Fallback", pages), web, objects, InstantSource.fixed(FakeAttempt.NOW));
+        return new RedditPictures(
+                new PictureSettings("Fallback", pages), web, objects, InstantSource.fixed(FakeAttempt.NOW));
     }
 
     Outcome outcome() {
@@ -109,7 +111,8 @@ final class Visit {
     /** The picture rows as {@code via problem object}, for short. */
     List<String> pictures() {
         return rows().stream()
-                .map(row -> row.get("index") + " " + row.get("via") + " " + row.get("problem") + " " + row.get("object"))
+                .map(row ->
+                        row.get("index") + " " + row.get("via") + " " + row.get("problem") + " " + row.get("object"))
                 .toList();
     }
 
