@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.trawl.core.Item;
+import dev.trawl.core.Json;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Measure;
 import dev.trawl.core.Outcome;
@@ -12,7 +13,6 @@ import dev.trawl.core.Source;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
-import dev.trawl.core.Json;
 import dev.trawl.core.port.Objects;
 import dev.trawl.testkit.FakeAttempt;
 import dev.trawl.testkit.MemoryBudgets;
@@ -57,8 +57,8 @@ final class DemoWebTest {
     void every_post_ends_as_it_must() throws Exception {
         try (HttpFetcher fetcher = fetcher()) {
             MemoryObjects objects = new MemoryObjects();
-            Services services = new Services(
-                    Map.of(Fetcher.class, fetcher, Objects.class, objects, InstantSource.class, InstantSource.system()));
+            Services services = new Services(Map.of(
+                    Fetcher.class, fetcher, Objects.class, objects, InstantSource.class, InstantSource.system()));
             List<Item> items = list(source(services));
             assertThat(new HashSet<>(items.stream().map(Item::key).toList())).hasSize(POSTS);
 
@@ -104,7 +104,9 @@ final class DemoWebTest {
 
     @Test
     void a_number_of_posts_that_reddit_would_not_list_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DemoWeb.start(1, 1_001)).withMessageContaining("1001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoWeb.start(1, 1_001))
+                .withMessageContaining("1001");
     }
 
     /** Counts what came of the items. */
