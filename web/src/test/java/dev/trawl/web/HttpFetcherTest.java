@@ -1,14 +1,21 @@
 package dev.trawl.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trawl.core.Measure;
 import dev.trawl.testkit.web.Endpoints;
+import dev.trawl.testkit.web.HostileServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,7 +211,7 @@ final class HttpFetcherTest {
     void a_reader_that_swallows_a_broken_body_still_fails() throws Exception {
         Fetched<String> fetched = web.fetcher.get(web.request("/truncated"), (_, _, body) -> {
             try {
-                return new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                return new String(body.readAllBytes(), UTF_8);
             } catch (IOException e) {
                 return "swallowed";
             }
@@ -225,12 +232,46 @@ final class HttpFetcherTest {
     @Test
     void secrets_stay_with_the_origin_that_they_are_for() throws Exception {
         Map<String, String> headers = Map.of("Authorization", "secret", "If-None-Match", "\"tag\"");
-        String elsewhere = web.server.url("/ok").replace("127.0.0.1", "127.0.0.2");
-        web.server.on("/go", line -> line.answer(302, "Location: " + elsewhere + "\r\n", ""));
-        web.server.on("/ok", line -> line.answer(200, "", "ok"));
-        web.fetcher.get(
-                new FetchRequest(web.address("/go"), headers, WebFixture.TIMEOUT, 8, 1_000, List.of(), web.meter),
-                (_, _, _) -> "");
-        assertThat(web.server.asked().getFirst().header("authorization")).isEqualTo("secret");
+        try (HostileServer other = HostileServer.start()) {
+            web.server.on("/go", line -> line.answer(302, "Location: " + other.url("/ok") + "\r\n", ""));
+            FetchRequest request =
+                    new FetchRequest(web.address("/go"), headers, WebFixture.TIMEOUT, 8, 1_000, List.of(), web.meter);
+            WebFixture.answered(web.fetcher.get(request, (_, _, _) -> ""));
+            assertThat(web.server.asked().getFirst().header("authorization")).isEqualTo("secret");
+            assertThat(other.asked().getFirst().headers())
+                    .doesNotContainKey("authorization")
+                    .containsEntry("if-none-match", "\"tag\"");
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_a_fetch() throws Exception {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        CountDownLatch asked = new CountDownLatch(1);
+        web.server.on("/wait", line -> {
+            asked.countDown();
+            line.hang();
+        });
+        Thread fetching = Thread.ofVirtual().start(() -> {
+            try {
+                ended.complete(new AssertionError(web.get("/wait").toString()));
+            } catch (InterruptedException e) {
+                ended.complete(e);
+            }
+        });
+        asked.await();
+        fetching.interrupt();
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(web.budgets.taken(WebFixture.KEY)).isZero();
+    }
+
+    @Test
+    void a_reader_that_fails_by_itself_is_not_the_fault_of_the_web() {
+        assertThatThrownBy(() -> web.fetcher.get(web.request("/ok"), (_, _, _) -> {
+                    throw new IOException("disk full");
+                }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasRootCauseMessage("disk full");
+        assertThat(web.budgets.taken(WebFixture.KEY)).isZero();
     }
 }

@@ -1,0 +1,178 @@
+package dev.trawl.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.trawl.core.Item;
+import dev.trawl.core.Listing;
+import dev.trawl.core.Measure;
+import dev.trawl.core.Outcome;
+import dev.trawl.core.Services;
+import dev.trawl.core.Source;
+import dev.trawl.core.SourceProvider;
+import dev.trawl.core.Worker;
+import dev.trawl.core.WorkerProvider;
+import dev.trawl.core.Json;
+import dev.trawl.core.port.Objects;
+import dev.trawl.testkit.FakeAttempt;
+import dev.trawl.testkit.MemoryBudgets;
+import dev.trawl.testkit.MemoryObjects;
+import dev.trawl.web.Authorities;
+import dev.trawl.web.Cidr;
+import dev.trawl.web.ConnectTo;
+import dev.trawl.web.EgressDoor;
+import dev.trawl.web.EgressOptions;
+import dev.trawl.web.Fetcher;
+import dev.trawl.web.HttpFetcher;
+import dev.trawl.web.Pause;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class DemoWebTest {
+    private static final int POSTS = 200;
+    private static DemoWeb web;
+
+    @BeforeAll
+    static void start() throws Exception {
+        web = DemoWeb.start(5, POSTS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        web.close();
+    }
+
+    @Test
+    void every_post_ends_as_it_must() throws Exception {
+        try (HttpFetcher fetcher = fetcher()) {
+            MemoryObjects objects = new MemoryObjects();
+            Services services = new Services(
+                    Map.of(Fetcher.class, fetcher, Objects.class, objects, InstantSource.class, InstantSource.system()));
+            List<Item> items = list(source(services));
+            assertThat(new HashSet<>(items.stream().map(Item::key).toList())).hasSize(POSTS);
+
+            Worker worker = worker(services);
+            Run run = new Run();
+            for (Item item : items) {
+                run.work(worker, item);
+            }
+
+            assertThat(run.found(objects)).isEqualTo(web.expected());
+            assertThat(run.kinds)
+                    .contains("picture", "gallery", "crosspost", "text", "poll", "video", "imgur", "link", "removed");
+            assertThat(run.retries).isPositive();
+            assertThat(objects.contents()).hasSize(web.expected().objects());
+        }
+    }
+
+    @Test
+    void the_same_seed_is_the_same_web() throws Exception {
+        try (DemoWeb again = DemoWeb.start(5, POSTS)) {
+            assertThat(again.expected()).isEqualTo(web.expected());
+        }
+        assertThat(new Drawing(9, Drawing.Format.JPG).bytes())
+                .isEqualTo(new Drawing(9, Drawing.Format.JPG).bytes())
+                .isNotEqualTo(new Drawing(10, Drawing.Format.JPG).bytes());
+    }
+
+    @Test
+    void its_expectation_holds_every_kind_of_trouble() {
+        assertThat(web.expected().posts()).isEqualTo(POSTS);
+        assertThat(web.expected().dead()).containsOnlyKeys("http-404", "not-a-picture", "redirect-loop");
+        assertThat(web.expected().pictures()).isGreaterThan(web.expected().objects());
+    }
+
+    @Test
+    void nothing_of_it_stays_when_it_is_closed() throws Exception {
+        DemoWeb other = DemoWeb.start(6, 1);
+        assertThat(other.authority()).exists();
+        other.close();
+        assertThat(other.authority()).doesNotExist();
+        assertThat(other.authority().getParent()).doesNotExist();
+    }
+
+    @Test
+    void a_number_of_posts_that_reddit_would_not_list_is_refused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> DemoWeb.start(1, 1_001)).withMessageContaining("1001");
+    }
+
+    /** Counts what came of the items. */
+    private static final class Run {
+        private final Set<String> kinds = new HashSet<>();
+        private final Map<String, Integer> dead = new TreeMap<>();
+        private int posts;
+        private int pictures;
+        private long retries;
+
+        void work(Worker worker, Item item) throws Exception {
+            FakeAttempt attempt = FakeAttempt.first(4);
+            Outcome outcome = worker.work(item, attempt);
+            while (outcome instanceof Outcome.Retry || outcome instanceof Outcome.Unfinished) {
+                attempt = outcome instanceof Outcome.Retry ? attempt.next() : attempt.again();
+                outcome = worker.work(item, attempt);
+            }
+            if (outcome instanceof Outcome.Dead end) {
+                dead.merge(end.why().reason(), 1, Integer::sum);
+            }
+            posts += attempt.rows("posts").size();
+            pictures += attempt.rows("pictures").size();
+            retries += attempt.counted(Measure.RETRIES);
+            kinds.add(String.valueOf(attempt.rows("posts").getFirst().get("kind")));
+        }
+
+        Expectation found(MemoryObjects objects) {
+            return new Expectation(posts, pictures, objects.contents().size(), dead);
+        }
+    }
+
+    private static HttpFetcher fetcher() throws IOException {
+        EgressOptions options = new EgressOptions(
+                List.of(Cidr.parse(DemoWeb.ALLOWED)),
+                web.connectTo().stream().map(ConnectTo::parse).toList(),
+                Authorities.read(web.authority()),
+                Optional.empty());
+        InstantSource clock = InstantSource.system();
+        return new HttpFetcher(
+                new EgressDoor(options), new MemoryBudgets(clock), clock, Pause.SLEEPING, HttpFetcher.USER_AGENT);
+    }
+
+    private static List<Item> list(Source source) throws Exception {
+        List<Item> items = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Listing.Page page = (Listing.Page) source.page(token, FakeAttempt.first(4));
+            items.addAll(page.items());
+            token = page.next();
+        } while (token.isPresent());
+        return items;
+    }
+
+    private static Source source(Services services) {
+        return ServiceLoader.load(SourceProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals("reddit"))
+                .findFirst()
+                .orElseThrow()
+                .open(Json.tree(Map.of("subreddit", DemoWeb.SUBREDDIT, "limit", "1000")), services);
+    }
+
+    private static Worker worker(Services services) {
+        return ServiceLoader.load(WorkerProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.name().equals("reddit-pictures"))
+                .findFirst()
+                .orElseThrow()
+                .open(Json.tree(Map.of("subreddit", DemoWeb.SUBREDDIT)), services);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.trawl.core.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trawl.core.ChunkSize;
+import dev.trawl.core.Counts;
+import dev.trawl.core.Item;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.Limits;
+import dev.trawl.core.Listing;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.Outcome;
+import dev.trawl.core.Retry;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunState;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Source;
+import dev.trawl.core.Stats;
+import dev.trawl.core.Tolerance;
+import dev.trawl.core.Worker;
+import dev.trawl.core.WorkingRun;
+import dev.trawl.core.port.Due;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is started next, decided without a clock, a thread or a ledger. */
+final class DispatchTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Source SOURCE = (_, _) -> new Listing.Page(List.of(), Optional.empty());
+
+    private final Map<String, Instant> freeAt = new HashMap<>();
+    private final Dispatch dispatch = new Dispatch(key -> freeAt.getOrDefault(key, Instant.MIN));
+
+    @Test
+    void a_new_run_is_listed_and_its_window_filled() {
+        dispatch.open(run("a", 10, 4));
+        assertThat(dispatch.next(NOW)).hasExactlyElementsOfTypes(Step.ListPage.class, Step.Fill.class);
+        assertThat(dispatch.next(NOW)).as("each is asked for once").isEmpty();
+    }
+
+    @Test
+    void no_more_items_are_with_workers_than_the_run_may_have() {
+        WorkingRun run = run("a", 3, 8);
+        fill(run, items(10, ""));
+        assertThat(begun(dispatch.next(NOW))).hasSize(3);
+        dispatch.left(run.id(), 0, Duration.ofMillis(1), Instant.MAX);
+        assertThat(begun(dispatch.next(NOW))).hasSize(1);
+    }
+
+    @Test
+    void a_busy_host_does_not_take_the_places_of_others() {
+        WorkingRun run = run("a", 100, 2);
+        List<OpenItem> items = items(50, "slow.example/");
+        items.add(item(50, "quick.example/x", 0));
+        fill(run, items);
+        List<OpenItem> begun = begun(dispatch.next(NOW));
+        assertThat(begun).extracting(OpenItem::number).containsExactlyInAnyOrder(0L, 1L, 50L);
+    }
+
+    @Test
+    void a_host_that_is_held_is_asked_when_its_hold_ends() {
+        WorkingRun run = run("a", 10, 2);
+        freeAt.put("held.example", NOW.plusSeconds(3));
+        fill(run, items(1, "held.example/"));
+        assertThat(dispatch.next(NOW)).noneMatch(Step.Work.class::isInstance);
+        assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(3));
+        assertThat(begun(dispatch.next(NOW.plusSeconds(3)))).hasSize(1);
+    }
+
+    @Test
+    void items_of_a_host_that_is_held_for_long_rest_in_the_ledger() {
+        WorkingRun run = run("a", 10, 2);
+        freeAt.put("held.example", NOW.plusSeconds(600));
+        fill(run, items(5, "held.example/"));
+        dispatch.next(NOW);
+        List<Step> steps = dispatch.next(NOW);
+        assertThat(steps).filteredOn(Step.Rest.class::isInstance).hasSize(5);
+        assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(600));
+    }
+
+    @Test
+    void runs_are_served_in_turn() {
+        WorkingRun first = run("a", 100, 100);
+        WorkingRun second = run("b", 100, 100);
+        fill(first, items(40, ""));
+        fill(second, items(40, ""));
+        List<Step.Work> work = works(dispatch.next(NOW));
+        assertThat(work.getFirst().run()).isNotEqualTo(work.get(1).run());
+        assertThat(work).hasSize(80);
+    }
+
+    @Test
+    void suspects_run_alone_one_at_a_time_before_anything_else() {
+        WorkingRun run = run("a", 100, 100);
+        List<OpenItem> items = items(10, "");
+        items.set(3, item(3, "", 1));
+        items.set(7, item(7, "", 1));
+        fill(run, items);
+        assertThat(begun(dispatch.next(NOW))).extracting(OpenItem::number).containsExactly(3L);
+        assertThat(begun(dispatch.next(NOW))).isEmpty();
+        dispatch.left(run.id(), 3, Duration.ZERO, Instant.MAX);
+        assertThat(begun(dispatch.next(NOW))).extracting(OpenItem::number).containsExactly(7L);
+        dispatch.left(run.id(), 7, Duration.ZERO, Instant.MAX);
+        assertThat(begun(dispatch.next(NOW))).hasSize(8);
+    }
+
+    @Test
+    void a_page_that_is_listed_while_the_window_is_filled_is_not_forgotten() {
+        WorkingRun run = run("a", 10, 10);
+        dispatch.open(run);
+        dispatch.next(NOW);
+        dispatch.changed(listed(run, 5, true), 0);
+        dispatch.filled(run.id(), new Due(List.of(), 0, false, Instant.MAX));
+        assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Fill.class);
+    }
+
+    @Test
+    void a_wait_that_begins_while_the_window_is_filled_is_not_forgotten() {
+        WorkingRun run = run("a", 10, 10);
+        fill(run, items(1, ""));
+        dispatch.changed(listed(run, 2, true), 0);
+        assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Fill.class);
+        dispatch.left(run.id(), 0, Duration.ZERO, NOW.plusSeconds(9));
+        dispatch.filled(run.id(), new Due(List.of(), 1, false, Instant.MAX));
+        assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(9));
+    }
+
+    @Test
+    void a_run_whose_items_have_all_ended_is_closed_once() {
+        WorkingRun run = run("a", 10, 10);
+        dispatch.open(run);
+        dispatch.changed(view(run, RunState.WORKING, false, new Counts(3, 2, 1, 0, 0), true), 3);
+        assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Close.class);
+        assertThat(dispatch.next(NOW)).isEmpty();
+    }
+
+    @Test
+    void a_run_with_too_many_dead_items_is_failed_once() {
+        WorkingRun run = run("a", 10, 10);
+        dispatch.open(run);
+        dispatch.changed(view(run, RunState.WORKING, false, new Counts(30, 2, 11, 0, 0), true), 13);
+        assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Ask.class);
+        assertThat(dispatch.next(NOW)).isEmpty();
+    }
+
+    @Test
+    void nothing_of_a_paused_run_is_started_and_it_goes_on_when_resumed() {
+        WorkingRun run = run("a", 10, 10);
+        fill(run, items(5, ""));
+        dispatch.changed(view(run, RunState.WORKING, true, new Counts(5, 0, 0, 0, 0), true), 0);
+        assertThat(dispatch.next(NOW)).isEmpty();
+        dispatch.changed(view(run, RunState.WORKING, false, new Counts(5, 0, 0, 0, 0), true), 0);
+        assertThat(begun(dispatch.next(NOW))).hasSize(5);
+    }
+
+    @Test
+    void listing_waits_while_the_backlog_is_full() {
+        WorkingRun run = run("a", 10, 10);
+        dispatch.open(run);
+        dispatch.next(NOW);
+        dispatch.changed(listed(run, Desk.BACKLOG_MAX, false), 0);
+        dispatch.listed(run.id());
+        assertThat(dispatch.next(NOW)).noneMatch(Step.ListPage.class::isInstance);
+        assertThat(dispatch.wakeAt(NOW))
+                .as("an event ends the wait, not a timer")
+                .isEqualTo(Instant.MAX);
+    }
+
+    private void fill(WorkingRun run, List<OpenItem> items) {
+        dispatch.open(run);
+        dispatch.changed(listed(run, items.size(), true), 0);
+        dispatch.filled(run.id(), new Due(items, items.size(), false, Instant.MAX));
+    }
+
+    private static List<Step.Work> works(List<Step> steps) {
+        return steps.stream()
+                .filter(Step.Work.class::isInstance)
+                .map(Step.Work.class::cast)
+                .toList();
+    }
+
+    private static List<OpenItem> begun(List<Step> steps) {
+        return works(steps).stream().flatMap(work -> work.chunk().stream()).toList();
+    }
+
+    private static List<OpenItem> items(int count, String address) {
+        List<OpenItem> items = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            items.add(item(n, address.isEmpty() ? "" : address + n, 0));
+        }
+        return items;
+    }
+
+    private static OpenItem item(long number, String address, int crashes) {
+        Item item = new Item("k" + number, Json.of(Json.tree(address)));
+        return new OpenItem(number, number, item, 0, Map.of(), crashes);
+    }
+
+    private static RunView listed(WorkingRun run, long listed, boolean ended) {
+        return view(run, ended ? RunState.WORKING : RunState.LISTING, false, new Counts(listed, 0, 0, 0, 0), ended);
+    }
+
+    private static RunView view(WorkingRun run, RunState phase, boolean paused, Counts counts, boolean ended) {
+        RunView from = run.view();
+        return new RunView(
+                from.id(),
+                from.job(),
+                from.definition(),
+                from.input(),
+                phase,
+                paused,
+                1,
+                1,
+                Optional.empty(),
+                new RunView.ListingState(1, Optional.empty(), ended),
+                counts,
+                Stats.NONE,
+                Optional.empty(),
+                NOW,
+                Optional.empty());
+    }
+
+    private static WorkingRun run(String name, int concurrency, int perHost) {
+        Json none = Json.of(Json.object());
+        Limits limits = new Limits(concurrency, perHost, Duration.ofSeconds(30), Duration.ofHours(1));
+        Job.Rules rules = new Job.Rules(limits, Retry.DEFAULT, new Tolerance.Items(10), new ChunkSize.Fixed(1));
+        Worker worker = new HostWorker();
+        Job job = new Job(
+                "sample", "", List.of(), rules, List.of(), new Job.Parts((_, _) -> SOURCE, (_, _) -> worker), none);
+        RunView view = new RunView(
+                new RunId(name),
+                "sample",
+                none,
+                none,
+                RunState.LISTING,
+                false,
+                1,
+                1,
+                Optional.empty(),
+                new RunView.ListingState(0, Optional.empty(), false),
+                Counts.NONE,
+                Stats.NONE,
+                Optional.empty(),
+                NOW,
+                Optional.empty());
+        return new WorkingRun(view, job, rules, SOURCE, worker);
+    }
+
+    /** Items are addresses; their budget key is what stands before the first slash. */
+    private static final class HostWorker implements Worker {
+        @Override
+        public Outcome work(Item item, dev.trawl.core.ItemContext context) {
+            return Outcome.DONE;
+        }
+
+        @Override
+        public Optional<String> budgetKey(Item item) {
+            String address = item.value().tree().stringValue();
+            return address.isEmpty() ? Optional.empty() : Optional.of(address.substring(0, address.indexOf('/')));
+        }
+    }
+}
