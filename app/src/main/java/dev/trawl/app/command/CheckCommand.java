@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final HelpOption help = new HelpOption();
+    final HelpOption help = new HelpOption();
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Job files.")
     private List<Path> files = List.of();
@@ -52,7 +52,8 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageFault("trawl check needs a file; nothing was checked; trawl check jobs/*.yaml checks some");
         }
         ArrayNode checked = Json.tree(List.of()).asArray();
-        long wrong = files.stream().filter(file -> !check(file, checked.addObject())).count();
+        long wrong =
+                files.stream().filter(file -> !check(file, checked.addObject())).count();
         if (common.json) {
             surroundings.console().line(checked.toString());
         }

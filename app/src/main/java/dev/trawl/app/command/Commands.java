@@ -1,5 +1,7 @@
 package dev.trawl.app.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,9 +26,9 @@ public final class Commands {
                 "",
                 "trawl COMMAND --help tells more."
             })
-    private static final class Root implements Runnable {
+    static final class Root implements Runnable {
         @Mixin
-        private final HelpOption help = new HelpOption();
+        final HelpOption help = new HelpOption();
 
         @Override
         public void run() {
@@ -65,8 +67,8 @@ public final class Commands {
         line.addSubcommand(new LimitsCommand(surroundings));
         line.addSubcommand(new RowsCommand(surroundings));
         line.addSubcommand(new ObjectsCommand(surroundings));
-        line.setOut(new PrintWriter(surroundings.console().out(), true));
-        line.setErr(new PrintWriter(surroundings.console().err(), true));
+        line.setOut(new PrintWriter(surroundings.console().out(), true, UTF_8));
+        line.setErr(new PrintWriter(surroundings.console().err(), true, UTF_8));
         // Values that begin with @ are files of inputs, and not of options.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);

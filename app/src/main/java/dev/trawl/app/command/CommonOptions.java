@@ -12,7 +12,8 @@ final class CommonOptions {
     Path data = Path.of("trawl-data");
 
     @Option(names = "--jobs", paramLabel = "DIR", description = "A folder with more job files.")
-    @Nullable Path jobs;
+    @Nullable
+    Path jobs;
 
     @Option(names = "--json", description = "Prints one JSON document and nothing else.")
     boolean json;
@@ -33,10 +34,12 @@ final class CommonOptions {
     List<String> connectTo = List.of();
 
     @Option(names = "--ca", paramLabel = "FILE", description = "Trusts these certificate authorities (PEM) too.")
-    @Nullable Path ca;
+    @Nullable
+    Path ca;
 
     @Option(names = "--proxy", paramLabel = "URL", description = "Sends every request through this proxy.")
-    @Nullable String proxy;
+    @Nullable
+    String proxy;
 
     Optional<Path> jobFolder() {
         return Optional.ofNullable(jobs);

@@ -56,8 +56,9 @@ final class Complaints {
     }
 
     private int unexpected(Exception fault, CommandLine command) {
-        say("trawl " + command.getCommandName() + " met a fault of its own: " + fault
-                + ". What is in the data folder is kept. Please report it; TRAWL_JAVA_OPTS=-Dtrawl.trace=true shows where");
+        say(
+                "trawl " + command.getCommandName() + " met a fault of its own: " + fault
+                        + ". What is in the data folder is kept. Please report it; TRAWL_JAVA_OPTS=-Dtrawl.trace=true shows where");
         if (Boolean.getBoolean("trawl.trace")) {
             fault.printStackTrace(console.err());
         }

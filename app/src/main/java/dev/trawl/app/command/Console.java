@@ -22,8 +22,8 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        java.io.Console console = System.console();
-        return new Console(System.in, out, err, console != null && console.isTerminal());
+        // The launcher knows whether standard error is a terminal; the JDK tells it of input and output only.
+        return new Console(System.in, out, err, Boolean.getBoolean("trawl.terminal"));
     }
 
     /** A line of the result, ended as scripts expect on every system. */

@@ -4,15 +4,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** RFC 4180: a head, lines ended by CR LF, quotation marks where they are needed. A missing value is empty. */
-record CsvPrinter(List<String> columns, Console console) implements RowPrinter {
-    CsvPrinter {
-        console.out().print(line(columns));
+/**
+ * RFC 4180: a head before the first row, lines ended by CR LF, quotation marks where they are needed. A missing
+ * value is empty.
+ */
+final class CsvPrinter implements RowPrinter {
+    private final List<String> columns;
+    private final Console console;
+    private boolean headed;
+
+    CsvPrinter(List<String> columns, Console console) {
+        this.columns = columns;
+        this.console = console;
     }
 
     @Override
     public void row(JsonNode row) {
-        console.out().print(line(columns.stream().map(column -> Cell.text(row.path(column))).toList()));
+        if (!headed) {
+            console.out().print(line(columns));
+            headed = true;
+        }
+        console.out()
+                .print(line(columns.stream()
+                        .map(column -> Cell.text(row.path(column)))
+                        .toList()));
     }
 
     @Override

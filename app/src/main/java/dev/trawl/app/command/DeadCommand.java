@@ -39,7 +39,10 @@ final class DeadCommand implements Callable<Integer> {
             RunNames.require(archive, id);
             Records records = archive.records();
             return list.print(
-                    surroundings.console(), COLUMNS, (after, limit) -> records.dead(id, after, limit), DeadCommand::row);
+                    surroundings.console(),
+                    COLUMNS,
+                    (after, limit) -> records.dead(id, after, limit),
+                    DeadCommand::row);
         }
     }
 

@@ -53,7 +53,8 @@ final class Follow {
         SummaryText.failure(document).ifPresent(why -> console.note("Run " + run + " failed: " + why));
         long dead = document.path("items").path("dead").asLong(0);
         if (dead > 0 && !options.quiet) {
-            console.note(dead + " items are dead; trawl dead " + run + " lists them, trawl redrive " + run + " tries them again");
+            console.note(dead + " items are dead; trawl dead " + run + " lists them, trawl redrive " + run
+                    + " tries them again");
         }
         boolean good = document.path("state").asString("").equals("succeeded") && dead == 0;
         return good ? ExitStatus.GOOD : ExitStatus.SHORT;

@@ -4,6 +4,9 @@ import picocli.CommandLine.Option;
 
 /** Help. */
 final class HelpOption {
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
     boolean asked;
 }

@@ -33,7 +33,8 @@ final class InputArguments {
             }
             String key = argument.substring(0, equals);
             if (input.has(key)) {
-                throw new UsageFault("The input " + Visible.quoted(key) + " is given twice; nothing was started; give it once");
+                throw new UsageFault(
+                        "The input " + Visible.quoted(key) + " is given twice; nothing was started; give it once");
             }
             input.put(key, value(key, argument.substring(equals + 1), left));
             left = argument.endsWith("=@-") ? new ByteArrayInputStream(new byte[0]) : left;

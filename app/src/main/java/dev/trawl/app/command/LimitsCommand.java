@@ -24,7 +24,7 @@ final class LimitsCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final HelpOption help = new HelpOption();
+    final HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
     private @Nullable String run;
@@ -43,8 +43,8 @@ final class LimitsCommand implements Callable<Integer> {
         Matcher form = FORM.matcher(String.valueOf(limit));
         int items = form.matches() ? Integer.parseInt(form.group(1)) : 0;
         if (items < 1 || items > Limits.CONCURRENCY_MAX) {
-            throw new UsageFault("trawl limits found " + Visible.quoted(String.valueOf(limit)) + "; nothing was changed;"
-                    + " it takes concurrency=N, with N from 1 to " + Limits.CONCURRENCY_MAX);
+            throw new UsageFault("trawl limits found " + Visible.quoted(String.valueOf(limit))
+                    + "; nothing was changed;" + " it takes concurrency=N, with N from 1 to " + Limits.CONCURRENCY_MAX);
         }
         return new Turning(surroundings, common).turn(String.valueOf(run), new Turn.Concurrency(items), false);
     }

@@ -16,7 +16,7 @@ final class ListOptions {
     final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final HelpOption help = new HelpOption();
+    final HelpOption help = new HelpOption();
 
     @Option(names = "--format", paramLabel = "table|jsonl|csv", description = "How it is printed (standard: table).")
     private Format format = Format.TABLE;

@@ -26,7 +26,7 @@ final class RedriveCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final HelpOption help = new HelpOption();
+    final HelpOption help = new HelpOption();
 
     @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
     private @Nullable String run;
@@ -46,7 +46,8 @@ final class RedriveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (reason != null && !keys.isEmpty()) {
-            throw new UsageFault("trawl redrive takes --reason or --key, not both; nothing was done; leave out one of them");
+            throw new UsageFault(
+                    "trawl redrive takes --reason or --key, not both; nothing was done; leave out one of them");
         }
         Turn turn = new Turn.Redrive(
                 Optional.ofNullable(reason), keys, surroundings.clock().instant());

@@ -38,7 +38,10 @@ final class RowsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE", description = "The table.")
     private @Nullable String table;
 
-    @Option(names = "--where", paramLabel = "COLUMN=VALUE", description = "Only rows with this value; may be given again.")
+    @Option(
+            names = "--where",
+            paramLabel = "COLUMN=VALUE",
+            description = "Only rows with this value; may be given again.")
     private Map<String, String> where = Map.of();
 
     private final Surroundings surroundings;
@@ -56,7 +59,8 @@ final class RowsCommand implements Callable<Integer> {
         }
         try (Archive archive = opened.get()) {
             TableSpec spec = require(known(opened));
-            List<String> columns = spec.columns().stream().map(TableSpec.Column::name).toList();
+            List<String> columns =
+                    spec.columns().stream().map(TableSpec.Column::name).toList();
             requireColumns(spec, columns);
             return list.print(
                     surroundings.console(),
@@ -71,7 +75,10 @@ final class RowsCommand implements Callable<Integer> {
         Map<String, TableSpec> known = new TreeMap<>();
         archive.ifPresent(there -> there.records().declared().forEach(spec -> known.put(spec.name(), spec)));
         if (!known.containsKey(String.valueOf(table))) {
-            surroundings.jobs(list.common).all().forEach(job -> job.tables().forEach(spec -> known.putIfAbsent(spec.name(), spec)));
+            surroundings
+                    .jobs(list.common)
+                    .all()
+                    .forEach(job -> job.tables().forEach(spec -> known.putIfAbsent(spec.name(), spec)));
         }
         return known;
     }
@@ -89,8 +96,8 @@ final class RowsCommand implements Callable<Integer> {
     private void requireColumns(TableSpec spec, List<String> columns) {
         for (String column : where.keySet()) {
             if (!columns.contains(column)) {
-                throw new UsageFault("Table " + spec.name() + " has no column " + Visible.quoted(column) + "; columns are "
-                        + String.join(", ", columns) + ClosestWord.hint(column, columns));
+                throw new UsageFault("Table " + spec.name() + " has no column " + Visible.quoted(column)
+                        + "; columns are " + String.join(", ", columns) + ClosestWord.hint(column, columns));
             }
         }
     }

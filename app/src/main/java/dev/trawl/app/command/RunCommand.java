@@ -59,10 +59,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String resume;
 
     @Option(names = "--no-wait", description = "Waits for this run only, not for runs that it triggers.")
-    private boolean noWait;
+    boolean noWait;
 
     // No usage help in picocli's sense: with JOB it lists the inputs of that job too.
-    @Option(names = {"-h", "--help"}, description = "Shows this, and the inputs of JOB.")
+    @Option(
+            names = {"-h", "--help"},
+            description = "Shows this, and the inputs of JOB.")
     private boolean help;
 
     private final Surroundings surroundings;
@@ -93,7 +95,8 @@ final class RunCommand implements Callable<Integer> {
             tellWaiting(machine);
             return switch (machine.start(found, given, Optional.empty())) {
                 case Accepted.Taken taken ->
-                    new Follow(surroundings, common).toItsEnd(machine, taken.run().id());
+                    new Follow(surroundings, common)
+                            .toItsEnd(machine, taken.run().id());
                 case Accepted.Conflict conflict ->
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
@@ -127,8 +130,11 @@ final class RunCommand implements Callable<Integer> {
                 .filter(view -> !view.phase().closed())
                 .toList();
         if (!waiting.isEmpty()) {
-            String names = String.join(", ", waiting.stream().map(view -> view.id().text()).toList());
-            surroundings.console().note("Interrupted runs wait: " + names + "; trawl run --resume RUN goes on with one");
+            String names = String.join(
+                    ", ", waiting.stream().map(view -> view.id().text()).toList());
+            surroundings
+                    .console()
+                    .note("Interrupted runs wait: " + names + "; trawl run --resume RUN goes on with one");
         }
     }
 
@@ -148,7 +154,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String line(InputSpec input) {
-        String absent = input.standard().map(value -> " (standard: " + value + ")").orElse(input.optional() ? "" : " (needed)");
-        return "  %-16s %s%s%s".formatted(input.name(), input.type().describe(), absent, input.about().isEmpty() ? "" : ": " + input.about());
+        String absent =
+                input.standard().map(value -> " (standard: " + value + ")").orElse(input.optional() ? "" : " (needed)");
+        return "  %-16s %s%s%s"
+                .formatted(
+                        input.name(),
+                        input.type().describe(),
+                        absent,
+                        input.about().isEmpty() ? "" : ": " + input.about());
     }
 }

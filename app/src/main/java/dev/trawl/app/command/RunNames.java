@@ -21,7 +21,8 @@ final class RunNames {
         try {
             return new RunId(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageFault(Visible.quoted(text) + " is no name of a run; nothing was done; trawl runs lists them");
+            throw new UsageFault(
+                    Visible.quoted(text) + " is no name of a run; nothing was done; trawl runs lists them");
         }
     }
 

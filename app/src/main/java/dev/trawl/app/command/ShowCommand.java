@@ -20,7 +20,7 @@ final class ShowCommand implements Callable<Integer> {
     private final CommonOptions common = new CommonOptions();
 
     @Mixin
-    private final HelpOption help = new HelpOption();
+    final HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "RUN", description = "The run.")
     private @Nullable String run;
@@ -45,7 +45,8 @@ final class ShowCommand implements Callable<Integer> {
                 case TABLE -> SummaryText.of(document).forEach(console::line);
                 case JSON, JSONL -> console.line(document.toString());
                 case CSV ->
-                    throw new UsageFault("A run has no columns to print as csv; nothing was printed; use --format jsonl");
+                    throw new UsageFault(
+                            "A run has no columns to print as csv; nothing was printed; use --format jsonl");
             }
         }
         return ExitStatus.GOOD;

@@ -17,7 +17,10 @@ final class SummaryText {
         List<String> lines = new ArrayList<>();
         lines.add("%s %s %s, %s s"
                 .formatted(
-                        text(document, "job"), text(document, "run"), text(document, "state"), text(document, "seconds")));
+                        text(document, "job"),
+                        text(document, "run"),
+                        text(document, "state"),
+                        text(document, "seconds")));
         lines.add("  input     " + counts(document.path("input"), "="));
         lines.add("  items     " + counts(document.path("items"), " "));
         lines.add("  rows      " + counts(document.path("rows"), " "));

@@ -30,7 +30,8 @@ final class TablePrinter implements RowPrinter {
 
     @Override
     public void row(JsonNode row) {
-        List<String> cells = columns.stream().map(column -> cell(row.path(column))).toList();
+        List<String> cells =
+                columns.stream().map(column -> cell(row.path(column))).toList();
         if (measured) {
             print(cells);
             return;

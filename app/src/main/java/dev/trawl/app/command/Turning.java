@@ -54,7 +54,8 @@ final class Turning {
         if (options.json) {
             console.line(document.toString());
         } else {
-            console.line("Run " + document.path("run").asString("") + " is " + document.path("state").asString(""));
+            console.line("Run " + document.path("run").asString("") + " is "
+                    + document.path("state").asString(""));
         }
         return ExitStatus.GOOD;
     }

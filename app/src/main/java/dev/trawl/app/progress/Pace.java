@@ -19,7 +19,8 @@ final class Pace {
 
     /** Takes note of how many items have ended. */
     void see(Instant now, long endedNow) {
-        double seconds = last.map(before -> Duration.between(before, now).toNanos() / 1e9).orElse(0.0);
+        double seconds = last.map(before -> Duration.between(before, now).toNanos() / 1e9)
+                .orElse(0.0);
         if (seconds > 0) {
             double rate = Math.max(0, endedNow - ended) / seconds;
             double weight = known ? 1 - Math.exp(-seconds / MEMORY.toSeconds()) : 1;

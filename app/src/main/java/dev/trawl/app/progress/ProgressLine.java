@@ -1,9 +1,11 @@
 package dev.trawl.app.progress;
 
+import dev.trawl.core.dispatch.Glance;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,23 +19,26 @@ public final class ProgressLine implements AutoCloseable {
     public static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /** A line that is wider than the terminal could not be redrawn in place; nobody's is narrower than this. */
+    private static final int WIDTH_MAX = 79;
+
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintStream err;
     private final boolean terminal;
     private final InstantSource clock;
-    private final Supplier<Snapshot> snapshots;
+    private final Supplier<Optional<Glance>> glances;
     private final Pace pace = new Pace();
     private Instant written;
     private boolean drawn;
     private boolean closed;
 
-    /** Of snapshots that are cheap to take and may be taken on any thread. */
-    public ProgressLine(PrintStream err, boolean terminal, InstantSource clock, Supplier<Snapshot> snapshots) {
+    /** Of glances that are cheap to take, on any thread; empty ones show nothing. */
+    public ProgressLine(PrintStream err, boolean terminal, InstantSource clock, Supplier<Optional<Glance>> glances) {
         this.err = err;
         this.terminal = terminal;
         this.clock = clock;
-        this.snapshots = snapshots;
+        this.glances = glances;
         this.written = clock.instant();
     }
 
@@ -43,17 +48,20 @@ public final class ProgressLine implements AutoCloseable {
         return this;
     }
 
-    /** Takes a snapshot, and shows it where it is time to. */
+    /** Takes a glance, and shows it where it is time to. */
     public synchronized void look() {
         if (closed) {
             return;
         }
         Instant now = clock.instant();
-        Snapshot snapshot = snapshots.get();
-        pace.see(now, snapshot.counts().ended());
-        String text = ProgressText.of(snapshot, pace);
+        glances.get().ifPresent(glance -> show(now, glance));
+    }
+
+    private void show(Instant now, Glance glance) {
+        pace.see(now, glance.counts().ended());
+        String text = ProgressText.of(glance, pace);
         if (terminal) {
-            err.print(CLEAR + text);
+            err.print(CLEAR + (text.length() > WIDTH_MAX ? text.substring(0, WIDTH_MAX) : text));
             err.flush();
             drawn = true;
         } else if (Duration.between(written, now).compareTo(PLAIN_EVERY) >= 0) {

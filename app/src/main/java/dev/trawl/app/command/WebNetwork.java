@@ -1,0 +1,75 @@
+package dev.trawl.app.command;
+
+import dev.trawl.core.Environment;
+import dev.trawl.core.Services;
+import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Objects;
+import dev.trawl.web.Authorities;
+import dev.trawl.web.Cidr;
+import dev.trawl.web.ConnectTo;
+import dev.trawl.web.EgressDoor;
+import dev.trawl.web.EgressOptions;
+import dev.trawl.web.Fetcher;
+import dev.trawl.web.HttpFetcher;
+import dev.trawl.web.Pause;
+import dev.trawl.web.WebAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The web, through the egress door as the operator opened it. */
+final class WebNetwork implements Network {
+    private final InstantSource clock;
+
+    WebNetwork(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public BiFunction<Objects, Budgets, Services> through(Egress egress) {
+        EgressOptions options = new EgressOptions(
+                each("--allow-address", egress.allowed(), Cidr::parse),
+                each("--connect-to", egress.connectTo(), ConnectTo::parse),
+                egress.authorities().map(WebNetwork::authorities).orElse(List.of()),
+                egress.proxy().map(proxy -> one("--proxy", proxy, WebAddress::parse)));
+        return (objects, budgets) -> services(options, objects, budgets);
+    }
+
+    private Services services(EgressOptions options, Objects objects, Budgets budgets) {
+        Environment environment = name -> Optional.ofNullable(System.getenv(name));
+        Fetcher fetcher =
+                new HttpFetcher(new EgressDoor(options), budgets, clock, Pause.SLEEPING, HttpFetcher.USER_AGENT);
+        return new Services(Map.of(
+                Fetcher.class, fetcher,
+                Objects.class, objects,
+                InstantSource.class, clock,
+                Environment.class, environment));
+    }
+
+    private static List<X509Certificate> authorities(Path pem) {
+        try {
+            return Authorities.read(pem);
+        } catch (IOException e) {
+            throw new UsageFault("Reading --ca " + pem + " failed: " + e.getMessage());
+        }
+    }
+
+    private static <T> List<T> each(String option, List<String> texts, Function<String, T> parse) {
+        return texts.stream().map(text -> one(option, text, parse)).toList();
+    }
+
+    private static <T> T one(String option, String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault("The option " + option + " " + text + " makes no sense: " + e.getMessage()
+                    + "; nothing was started; trawl run --help shows how it is written");
+        }
+    }
+}
