@@ -54,7 +54,8 @@ final class CorpusTest {
             return flat(links).equals(PostLinks.Nothing.of(PostKind.VIDEO));
         }
         if (!media.isEmpty()) {
-            return addresses(links).equals(media.stream().map(CorpusTest::canonical).toList());
+            return addresses(links)
+                    .equals(media.stream().map(CorpusTest::canonical).toList());
         }
         return handedOn.isEmpty()
                 ? links.first().isEmpty() || links instanceof PostLinks.Unknown
@@ -69,9 +70,11 @@ final class CorpusTest {
         return switch (flat(links)) {
             case PostLinks.Pictures some ->
                 some.pictures().stream()
-                        .flatMap(link -> link instanceof PictureLink.At at ? Stream.of(canonical(at.address())) : Stream.of())
+                        .flatMap(link ->
+                                link instanceof PictureLink.At at ? Stream.of(canonical(at.address())) : Stream.of())
                         .toList();
-            case PostLinks other -> other.first().map(CorpusTest::canonical).stream().toList();
+            case PostLinks other ->
+                other.first().map(CorpusTest::canonical).stream().toList();
         };
     }
 
@@ -88,7 +91,8 @@ final class CorpusTest {
     private static List<Post> posts() throws IOException {
         List<Post> posts = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder())) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".json")).toList()) {
                 JsonNode body = Json.parse(Files.readAllBytes(file)).path("body");
                 body.path("data").path("children").forEach(child -> posts.add(new Post(child.path("data"))));
             }
