@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /** Ends an exchange on the wire when its time is up, whatever it is doing then. */
 final class Alarm implements AutoCloseable {
     private volatile boolean rang;
     private final Future<?> due;
 
-    Alarm(ScheduledExecutorService timer, HttpGet exchange, Duration left) {
+    Alarm(ScheduledExecutorService timer, HttpUriRequestBase exchange, Duration left) {
         this.due = timer.schedule(() -> ring(exchange), Math.max(left.toNanos(), 0), TimeUnit.NANOSECONDS);
     }
 
@@ -25,7 +25,7 @@ final class Alarm implements AutoCloseable {
         due.cancel(false);
     }
 
-    private void ring(HttpGet exchange) {
+    private void ring(HttpUriRequestBase exchange) {
         rang = true;
         // Closing a connection can block; the timer has others to wake.
         Thread.ofVirtual().name("timeout").start(exchange::abort);

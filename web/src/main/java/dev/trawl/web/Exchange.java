@@ -3,17 +3,20 @@ package dev.trawl.web;
 import dev.trawl.core.Measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.net.URIAuthority;
 
 /** One request and its answer. For one thread, once. */
@@ -41,9 +44,9 @@ final class Exchange<T> {
     /** Asks where the journey is. */
     Step<T> run(Journey journey, BodyReader<T> reader, ScheduledExecutorService timer) throws InterruptedException {
         for (int stale = 0; ; stale++) {
-            HttpGet get = request(journey);
-            try (Alarm alarm = new Alarm(timer, get, journey.left())) {
-                return once(journey, reader, get, alarm);
+            HttpUriRequestBase asked = request(journey);
+            try (Alarm alarm = new Alarm(timer, asked, journey.left())) {
+                return once(journey, reader, asked, alarm);
             } catch (StaleConnection e) {
                 if (stale >= STALE_MAX) {
                     return ended(Reason.RESET, journey, "a connection that was closed without an answer");
@@ -55,11 +58,11 @@ final class Exchange<T> {
         }
     }
 
-    private Step<T> once(Journey journey, BodyReader<T> reader, HttpGet get, Alarm alarm)
+    private Step<T> once(Journey journey, BodyReader<T> reader, HttpUriRequestBase asked, Alarm alarm)
             throws StaleConnection, InterruptedException {
         try {
             door.checkBehindProxy(journey.at());
-            return answered(journey, reader, get, alarm);
+            return answered(journey, reader, asked, alarm);
         } catch (StaleConnection e) {
             if (alarm.rang() || Thread.currentThread().isInterrupted()) {
                 return broken(e, Blame.beforeAnswer(e), journey, alarm);
@@ -69,17 +72,17 @@ final class Exchange<T> {
             return broken(e, Blame.beforeAnswer(e), journey, alarm);
         } finally {
             // Does nothing where the answer was read to its end; else the connection is not to be drained.
-            get.abort();
+            asked.abort();
         }
     }
 
-    private Step<T> answered(Journey journey, BodyReader<T> reader, HttpGet get, Alarm alarm)
+    private Step<T> answered(Journey journey, BodyReader<T> reader, HttpUriRequestBase asked, Alarm alarm)
             throws IOException, InterruptedException {
         WebAddress at = journey.at();
         HttpClientContext context = HttpClientContext.create();
         context.setAttribute(CountingExecutor.METER, journey.request().meter());
         ClassicHttpResponse answer =
-                wire.client().executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), get, context);
+                wire.client().executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), asked, context);
         Map<String, String> headers = HeaderText.first(answer);
         int status = answer.getCode();
         politeness.heed(at.hostName(), status, headers);
@@ -149,16 +152,18 @@ final class Exchange<T> {
         return new Step.Ended<>(Failures.of(reason, journey.at().toString(), found, Optional.empty()));
     }
 
-    private static HttpGet request(Journey journey) {
+    private static HttpUriRequestBase request(Journey journey) {
         WebAddress at = journey.at();
         boolean standard = at.port() == (at.secure() ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT);
-        HttpGet get = new HttpGet("/");
-        get.setScheme(at.scheme());
-        get.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
-        get.setPath(at.target());
-        get.setHeader(HttpHeaders.ACCEPT, "*/*");
-        journey.headers().forEach(get::setHeader);
-        get.setHeader(HttpHeaders.ACCEPT_ENCODING, Decoder.ACCEPTED);
-        return get;
+        HttpUriRequestBase asked = new HttpUriRequestBase(journey.posting().isPresent() ? "POST" : "GET", URI.create("/"));
+        asked.setScheme(at.scheme());
+        asked.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
+        asked.setPath(at.target());
+        asked.setHeader(HttpHeaders.ACCEPT, "*/*");
+        journey.headers().forEach(asked::setHeader);
+        asked.setHeader(HttpHeaders.ACCEPT_ENCODING, Decoder.ACCEPTED);
+        journey.posting().ifPresent(posting -> asked.setEntity(
+                new ByteArrayEntity(posting.body(), ContentType.parse(posting.contentType()))));
+        return asked;
     }
 }

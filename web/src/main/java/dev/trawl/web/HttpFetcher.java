@@ -35,7 +35,16 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
 
     @Override
     public <T> Fetched<T> get(FetchRequest request, BodyReader<T> reader) throws InterruptedException {
-        Journey journey = new Journey(request);
+        return travel(new Journey(request, Optional.empty()), reader);
+    }
+
+    @Override
+    public <T> Fetched<T> post(FetchRequest request, Posting posting, BodyReader<T> reader)
+            throws InterruptedException {
+        return travel(new Journey(request, Optional.of(posting)), reader);
+    }
+
+    private <T> Fetched<T> travel(Journey journey, BodyReader<T> reader) throws InterruptedException {
         while (true) {
             switch (step(journey, reader)) {
                 case Step.Ended<T>(Fetched<T> result) -> {
@@ -83,6 +92,9 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
     private static <T> Optional<Fetched<T>> follow(Journey journey, Step.Moved<T> moved) {
         String from = journey.at().toString();
         Optional<Integer> status = Optional.of(moved.status());
+        if (journey.posting().isPresent()) {
+            return Optional.of(Failures.of(Reason.BAD_REDIRECT, from, "a redirect of what was posted", status));
+        }
         if (moved.location().isBlank()) {
             return Optional.of(Failures.of(Reason.BAD_REDIRECT, from, "a redirect that does not say where to", status));
         }

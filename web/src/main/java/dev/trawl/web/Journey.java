@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,12 +18,14 @@ final class Journey {
             Set.of("accept", "accept-language", "if-none-match", "if-modified-since");
 
     private final FetchRequest request;
+    private final Optional<Posting> posting;
     private final Set<String> seen = new LinkedHashSet<>();
     private WebAddress at;
     private Duration left;
 
-    Journey(FetchRequest request) {
+    Journey(FetchRequest request, Optional<Posting> posting) {
         this.request = request;
+        this.posting = posting;
         this.at = request.address();
         this.left = request.timeout();
         seen.add(at.toString());
@@ -30,6 +33,11 @@ final class Journey {
 
     FetchRequest request() {
         return request;
+    }
+
+    /** What is posted; empty where nothing is, but asked. */
+    Optional<Posting> posting() {
+        return posting;
     }
 
     WebAddress at() {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.io.HttpTransportMetrics;
@@ -13,9 +14,12 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
  * Reads the head of an answer up to its empty line. The client's own parser takes the end of the connection for the
- * end of the head, and so a cut answer for an empty page.
+ * end of the head, and so a cut answer for an empty page. Lines that are no headers are left out, as browsers do.
  */
 final class WholeHeadParser extends DefaultHttpResponseParser {
+    /** Lines of a head that are left out one after the other. */
+    private static final int JUNK_LINES_MAX = 20;
+
     WholeHeadParser(Http1Config limits) {
         super(limits);
     }
@@ -36,12 +40,23 @@ final class WholeHeadParser extends DefaultHttpResponseParser {
 
         @Override
         public int readLine(CharArrayBuffer line, InputStream in) throws IOException {
-            int read = buffer.readLine(line, in);
-            if (read < 0 && begun) {
-                throw new ConnectionClosedException("a connection that ended in the head of the answer");
+            for (int junk = 0; junk <= JUNK_LINES_MAX; junk++) {
+                int read = buffer.readLine(line, in);
+                if (read < 0 && begun) {
+                    throw new ConnectionClosedException("a connection that ended in the head of the answer");
+                }
+                if (read < 0 || !begun || sound(line)) {
+                    begun = true;
+                    return read;
+                }
+                line.clear();
             }
-            begun = true;
-            return read;
+            throw new MessageConstraintException("a head with too many lines that are no headers");
+        }
+
+        /** The end of the head, a header, or a header going on. */
+        private static boolean sound(CharArrayBuffer line) {
+            return line.isEmpty() || line.indexOf(':') > 0 || line.charAt(0) == ' ' || line.charAt(0) == '\t';
         }
 
         @Override

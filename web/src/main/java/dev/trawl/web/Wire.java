@@ -90,6 +90,7 @@ final class Wire implements AutoCloseable {
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(limits)
                         .responseParserFactory(WholeHeadParser::new)
+                        .incomingContentLengthStrategy(new RepeatedLength())
                         .build())
                 .setDefaultConnectionConfig(connections)
                 .setMaxConnTotal(CONNECTIONS_MAX)

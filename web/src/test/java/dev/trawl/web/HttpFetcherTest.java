@@ -45,7 +45,9 @@ final class HttpFetcherTest {
                 "/zstd",
                 "/twice",
                 "/keep-alive-then-close",
-                "/redirect-chain?n=9"
+                "/redirect-chain?n=9",
+                "/junk-line",
+                "/same-length-twice"
             })
     void an_honest_answer_is_read_whole(String path) throws Exception {
         Fetched.Answered<String> answered = WebFixture.answered(web.get(path));
@@ -71,6 +73,7 @@ final class HttpFetcherTest {
         "/cut-chunked, truncated, true",
         "/bad-chunk, bad-body, false",
         "/garbage, bad-body, false",
+        "/two-lengths, bad-body, false",
         "/not-gzip, bad-body, false",
         "/half-gzip, bad-body, false",
         "/unknown-encoding, bad-body, false",

@@ -55,7 +55,8 @@ final class Albums {
     static Fate single(DemoPosts demo) {
         String address = "http://imgur.com/" + demo.name();
         String picture = demo.picture("https://i.imgur.com/" + demo.name() + ".jpg", Drawing.Format.JPG);
-        demo.site().put(address, Reply.html("<meta property=\"og:image\" content=\"" + picture + "?fb\">", "One picture"));
+        demo.site()
+                .put(address, Reply.html("<meta property=\"og:image\" content=\"" + picture + "?fb\">", "One picture"));
         demo.post(address);
         return Fate.stored(1);
     }

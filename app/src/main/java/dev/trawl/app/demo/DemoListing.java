@@ -27,7 +27,8 @@ final class DemoListing {
         ObjectNode listing = Json.object().put("kind", "Listing");
         ObjectNode page = listing.putObject("data");
         ArrayNode children = page.putArray("children");
-        posts.subList(from, to).forEach(post -> children.addObject().put("kind", "t3").set("data", post));
+        posts.subList(from, to)
+                .forEach(post -> children.addObject().put("kind", "t3").set("data", post));
         page.put("after", to < posts.size() && to > 0 ? name(to - 1) : null);
         return Reply.json(() -> Json.of(listing).utf8());
     }

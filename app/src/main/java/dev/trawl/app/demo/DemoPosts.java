@@ -49,7 +49,10 @@ final class DemoPosts {
         post.put("id", id).put("name", "t3_" + id).put("subreddit", subreddit);
         post.put("title", title(n)).put("author", "painter" + n % 23);
         post.put("permalink", "/r/" + subreddit + "/comments/" + id + "/");
-        post.put("score", 90_000 - 137L * n).put("over_18", false).put("is_self", false).put("is_video", false);
+        post.put("score", 90_000 - 137L * n)
+                .put("over_18", false)
+                .put("is_self", false)
+                .put("is_video", false);
         post.put("created_utc", FIRST_POSTED + (double) SECONDS_BETWEEN * n);
         return post.putNull("removed_by_category");
     }

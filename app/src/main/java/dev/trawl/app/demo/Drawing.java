@@ -103,9 +103,9 @@ record Drawing(long seed, Format format) {
     private static int between(int from, int to, int step, int steps) {
         int colour = 0;
         for (int shift = 0; shift <= 16; shift += 8) {
-            int a = from >> shift & 0xff;
-            int b = to >> shift & 0xff;
-            colour |= a + (b - a) * step / steps << shift;
+            int a = (from >> shift) & 0xff;
+            int b = (to >> shift) & 0xff;
+            colour |= (a + (b - a) * step / steps) << shift;
         }
         return colour;
     }

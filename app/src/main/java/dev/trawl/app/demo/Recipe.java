@@ -53,12 +53,15 @@ interface Recipe {
     private static Fate crosspost(DemoPosts demo) {
         ObjectNode parent = demo.fields("parent" + demo.count()).put("subreddit", "elsewhere");
         parent.put("url", demo.picture("https://i.redd.it/" + demo.name() + ".jpg", Drawing.Format.JPG));
-        demo.post(parent.path("url").asString()).putArray("crosspost_parent_list").add(parent);
+        demo.post(parent.path("url").asString())
+                .putArray("crosspost_parent_list")
+                .add(parent);
         return Fate.stored(1);
     }
 
     private static Fate text(DemoPosts demo) {
-        demo.post("https://www.reddit.com/r/pictures/comments/" + demo.name() + "/").put("is_self", true);
+        demo.post("https://www.reddit.com/r/pictures/comments/" + demo.name() + "/")
+                .put("is_self", true);
         return Fate.NOTHING;
     }
 
@@ -111,7 +114,11 @@ interface Recipe {
 
     private static Fate moved(DemoPosts demo) {
         String old = "http://i.imgur.com/" + demo.name() + ".jpg";
-        demo.site().put(old, Reply.redirect(demo.picture(old.replace("http:", "https:").replace("/p", "/new-p"), Drawing.Format.JPG)));
+        demo.site()
+                .put(
+                        old,
+                        Reply.redirect(demo.picture(
+                                old.replace("http:", "https:").replace("/p", "/new-p"), Drawing.Format.JPG)));
         demo.post(old);
         return Fate.stored(1);
     }

@@ -31,7 +31,8 @@ record Reply(int status, Map<String, String> headers, Supplier<byte[]> body) {
     }
 
     static Reply status(int status) {
-        return new Reply(status, Map.of("Content-Type", "text/html"), () -> ("<h1>" + status + "</h1>").getBytes(UTF_8));
+        return new Reply(
+                status, Map.of("Content-Type", "text/html"), () -> ("<h1>" + status + "</h1>").getBytes(UTF_8));
     }
 
     static Reply redirect(String target) {

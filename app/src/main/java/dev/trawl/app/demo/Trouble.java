@@ -25,7 +25,11 @@ final class Trouble {
     private static Fate standIn(DemoPosts demo) {
         ObjectNode post = demo.post(missing(demo));
         String preview = demo.picture("https://preview.redd.it/" + demo.name() + ".jpg?s=1", Drawing.Format.JPG);
-        post.putObject("preview").putArray("images").addObject().putObject("source").put("url", preview);
+        post.putObject("preview")
+                .putArray("images")
+                .addObject()
+                .putObject("source")
+                .put("url", preview);
         return Fate.stored(1);
     }
 

@@ -3,7 +3,9 @@ package dev.trawl.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.trawl.core.Environment;
 import dev.trawl.core.Item;
+import dev.trawl.core.Json;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Measure;
 import dev.trawl.core.Outcome;
@@ -12,7 +14,6 @@ import dev.trawl.core.Source;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
-import dev.trawl.core.Json;
 import dev.trawl.core.port.Objects;
 import dev.trawl.testkit.FakeAttempt;
 import dev.trawl.testkit.MemoryBudgets;
@@ -35,12 +36,17 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 final class DemoWebTest {
-    private static final int POSTS = 200;
+    private static final int POSTS = 100;
+    private static final Environment NONE = name -> Optional.empty();
     private static DemoWeb web;
 
     @BeforeAll
@@ -57,15 +63,18 @@ final class DemoWebTest {
     void every_post_ends_as_it_must() throws Exception {
         try (HttpFetcher fetcher = fetcher()) {
             MemoryObjects objects = new MemoryObjects();
-            Services services = new Services(
-                    Map.of(Fetcher.class, fetcher, Objects.class, objects, InstantSource.class, InstantSource.system()));
+            Services services = new Services(Map.of(
+                    Fetcher.class, fetcher, Objects.class, objects, InstantSource.class, InstantSource.system(), Environment.class, NONE));
             List<Item> items = list(source(services));
             assertThat(new HashSet<>(items.stream().map(Item::key).toList())).hasSize(POSTS);
 
             Worker worker = worker(services);
             Run run = new Run();
-            for (Item item : items) {
-                run.work(worker, item);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (Future<?> each : threads.invokeAll(
+                        items.stream().map(item -> run.working(worker, item)).toList())) {
+                    each.get();
+                }
             }
 
             assertThat(run.found(objects)).isEqualTo(web.expected());
@@ -104,7 +113,9 @@ final class DemoWebTest {
 
     @Test
     void a_number_of_posts_that_reddit_would_not_list_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DemoWeb.start(1, 1_001)).withMessageContaining("1001");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoWeb.start(1, 1_001))
+                .withMessageContaining("1001");
     }
 
     /** Counts what came of the items. */
@@ -115,13 +126,22 @@ final class DemoWebTest {
         private int pictures;
         private long retries;
 
-        void work(Worker worker, Item item) throws Exception {
+        Callable<Outcome> working(Worker worker, Item item) {
+            return () -> work(worker, item);
+        }
+
+        private Outcome work(Worker worker, Item item) throws Exception {
             FakeAttempt attempt = FakeAttempt.first(4);
             Outcome outcome = worker.work(item, attempt);
             while (outcome instanceof Outcome.Retry || outcome instanceof Outcome.Unfinished) {
                 attempt = outcome instanceof Outcome.Retry ? attempt.next() : attempt.again();
                 outcome = worker.work(item, attempt);
             }
+            count(outcome, attempt);
+            return outcome;
+        }
+
+        private synchronized void count(Outcome outcome, FakeAttempt attempt) {
             if (outcome instanceof Outcome.Dead end) {
                 dead.merge(end.why().reason(), 1, Integer::sum);
             }

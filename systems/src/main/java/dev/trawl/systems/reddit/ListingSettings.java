@@ -43,6 +43,16 @@ record ListingSettings(String reddit, String subreddit, int limit, String time, 
         return new ListingSettings(reddit, SubredditName.of(settings), limit, time, settings.truth("skip_over_18"));
     }
 
+    /** Whether it is Reddit itself that is asked, and not something in its place. */
+    boolean atHome() {
+        return reddit.equals(Post.REDDIT);
+    }
+
+    /** Under which path every page is; a redirect out of it leaves the subreddit. */
+    String folder() {
+        return WebAddress.parse(reddit + "/r/" + subreddit + "/").target();
+    }
+
     /** Where one page is. */
     WebAddress page(String at, Optional<String> after) {
         String token = after.map(text -> "&after=" + URLEncoder.encode(text, StandardCharsets.UTF_8))

@@ -1,12 +1,14 @@
 package dev.trawl.systems.reddit;
 
+import dev.trawl.core.Environment;
 import dev.trawl.core.Services;
 import dev.trawl.core.Source;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.web.Fetcher;
+import java.time.InstantSource;
 import tools.jackson.databind.JsonNode;
 
-/** The source {@code reddit}: {@code {reddit, subreddit, limit, time, skip_over_18}}. */
+/** The source {@code reddit}: {@code {reddit, subreddit, limit, time, skip_over_18}}. Logs in where the environment has credentials. */
 public final class RedditSourceProvider implements SourceProvider {
     /** For the service loader. */
     public RedditSourceProvider() {}
@@ -18,6 +20,9 @@ public final class RedditSourceProvider implements SourceProvider {
 
     @Override
     public Source open(JsonNode settings, Services services) {
-        return new RedditSource(ListingSettings.of(settings), services.get(Fetcher.class));
+        Fetcher fetcher = services.get(Fetcher.class);
+        RedditLogin login =
+                new RedditLogin(services.get(Environment.class), fetcher, services.get(InstantSource.class));
+        return new RedditSource(ListingSettings.of(settings), fetcher, login);
     }
 }

@@ -8,6 +8,7 @@ import dev.trawl.web.BodyReader;
 import dev.trawl.web.FetchRequest;
 import dev.trawl.web.Fetched;
 import dev.trawl.web.Fetcher;
+import dev.trawl.web.Posting;
 import dev.trawl.web.WebAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,10 +24,12 @@ final class FakeWeb implements Fetcher {
     private final Map<String, List<Reply>> replies = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final List<FetchRequest> requests = new ArrayList<>();
+    private final List<String> posted = new ArrayList<>();
 
     /** What an address answers. */
     sealed interface Reply {
         /** 200 and a body. */
+        @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
         record Body(byte[] bytes, String type) implements Reply {}
 
         /** An error. */
@@ -76,6 +79,17 @@ final class FakeWeb implements Fetcher {
     /** Every request, in order. */
     List<FetchRequest> requests() {
         return requests;
+    }
+
+    /** Every body that was posted, in order. */
+    List<String> posted() {
+        return posted;
+    }
+
+    @Override
+    public <T> Fetched<T> post(FetchRequest request, Posting posting, BodyReader<T> reader) {
+        posted.add(new String(posting.body(), UTF_8));
+        return get(request, reader);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.trawl.core.Listing;
 import dev.trawl.core.Source;
 import dev.trawl.testkit.FakeAttempt;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,12 @@ final class RedditSourceTest {
         assertThat(read(Optional.empty())).isEqualTo(new Listing.Unfinished(Duration.ofSeconds(9)));
     }
 
+    @Test
+    void a_host_that_is_held_for_more_than_an_hour_fails_the_listing() throws Exception {
+        web.put(FIRST, FakeWeb.held(Duration.ofMinutes(61)));
+        assertThat(failure().reason()).isEqualTo("http-429");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -154,7 +161,7 @@ final class RedditSourceTest {
     void wrong_settings_are_refused(String settings) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> source(settings))
-                .withMessageContaining(settings.split("'")[1])
+                .withMessageContaining(settings.substring(1, settings.indexOf("'", 1)))
                 .withMessageContaining("got: ");
     }
 
@@ -163,7 +170,8 @@ final class RedditSourceTest {
         ObjectNode values = (ObjectNode) Json.parse(all).tree();
         values.setAll(
                 (ObjectNode) Json.parse("{" + settings.replace('\'', '"') + "}").tree());
-        return new RedditSource(ListingSettings.of(values), web);
+        RedditLogin none = new RedditLogin(name -> Optional.empty(), web, InstantSource.fixed(FakeAttempt.NOW));
+        return new RedditSource(ListingSettings.of(values), web, none);
     }
 
     private Listing read(Optional<String> token) throws Exception {

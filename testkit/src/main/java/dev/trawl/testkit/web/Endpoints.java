@@ -55,6 +55,9 @@ public final class Endpoints {
                 "/latin1",
                 line -> line.answer(
                         200, "Content-Type: text/plain; charset=ISO-8859-1\r\n", "caf\u00E9".getBytes(ISO_8859_1)));
+        all.put("/junk-line", line -> line.answer(200, "this is no header\r\n: nor this\r\n", BODY));
+        all.put("/same-length-twice", line -> line.answer(200, "Content-Length: " + PLAIN.length + "\r\n", PLAIN));
+        all.put("/two-lengths", line -> line.answer(200, "Content-Length: 1\r\n", PLAIN));
         all.put("/status", line -> {
             String after = line.asked().query("after");
             String header = after.isEmpty() ? "" : "Retry-After: " + after.replace("+", " ") + "\r\n";

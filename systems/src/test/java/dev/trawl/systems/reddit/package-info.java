@@ -1,5 +1,0 @@
-/** Reddit, tested against a made-up web. */
-@NullMarked
-package dev.trawl.systems.reddit;
-
-import org.jspecify.annotations.NullMarked;
