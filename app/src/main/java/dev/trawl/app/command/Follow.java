@@ -23,6 +23,11 @@ final class Follow {
 
     /** Waits for the end, prints the summary, and says how the command ends. */
     int toItsEnd(Machine machine, RunId run) throws InterruptedException {
+        return tell(await(machine, run));
+    }
+
+    /** Waits for the end, and gives the run's document. */
+    JsonNode await(Machine machine, RunId run) throws InterruptedException {
         try (Departure.Watch _ = surroundings.departure().watch(() -> farewell(machine, run))) {
             try (ScheduledExecutorService executor = daemons();
                     ProgressLine progress = new ProgressLine(
@@ -37,18 +42,13 @@ final class Follow {
                 executor.shutdownNow();
             }
         }
-        return tell(machine.document(run));
+        return machine.document(run);
     }
 
     /** Prints the document of a run that is at rest. */
     int tell(JsonNode document) {
         Console console = surroundings.console();
-        if (options.json) {
-            console.line(document.toString());
-        } else {
-            SummaryText.of(document).forEach(console::line);
-        }
-        console.out().flush();
+        print(document);
         String run = document.path("run").asString("");
         SummaryText.failure(document).ifPresent(why -> console.note("Run " + run + " failed: " + why));
         long dead = document.path("items").path("dead").asLong(0);
@@ -58,6 +58,17 @@ final class Follow {
         }
         boolean good = document.path("state").asString("").equals("succeeded") && dead == 0;
         return good ? ExitStatus.GOOD : ExitStatus.SHORT;
+    }
+
+    /** Prints the document as the options say. */
+    void print(JsonNode document) {
+        Console console = surroundings.console();
+        if (options.json) {
+            console.line(document.toString());
+        } else {
+            SummaryText.of(document).forEach(console::line);
+        }
+        console.out().flush();
     }
 
     private int farewell(Machine machine, RunId run) {

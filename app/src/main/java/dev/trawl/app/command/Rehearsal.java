@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs the short commands once, so that the JDK can keep what they load for the next start. Asks nothing of any
@@ -21,6 +24,9 @@ public final class Rehearsal {
             List.of("check", "--schema"),
             List.of("runs"),
             List.of("rows", "posts", "--format", "csv"),
+            List.of("runs", "--format", "jsonl"),
+            List.of("rows", "posts"),
+            List.of("rows", "pictures", "--format", "jsonl"),
             List.of("objects", "--format", "jsonl"));
 
     private Rehearsal() {}
@@ -33,10 +39,22 @@ public final class Rehearsal {
         Path folder = Files.createTempDirectory("trawl-rehearsal");
         try {
             for (List<String> line : LINES) {
-                Commands.run(surroundings, line.toArray(String[]::new));
+                List<String> words = new ArrayList<>(line);
+                if (line.size() > 1 || !line.getFirst().startsWith("-")) {
+                    words.addAll(List.of("--data", folder.resolve("data").toString()));
+                }
+                Commands.run(surroundings, words.toArray(String[]::new));
             }
         } finally {
-            Files.delete(folder);
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

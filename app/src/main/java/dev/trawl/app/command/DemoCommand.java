@@ -1,0 +1,90 @@
+package dev.trawl.app.command;
+
+import dev.trawl.app.demo.DemoWeb;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.local.Machine;
+import dev.trawl.local.Wiring;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs the ready-made job over a web of the demo's own. */
+@Command(
+        name = "demo",
+        header = "Runs reddit-pictures over a built-in web on loopback, and checks that every post is accounted for.",
+        description = {
+            "",
+            "Asks nothing of the internet. Some posts are dead on purpose: their pictures are gone, refused or broken.",
+            "Exit status 0 says that everything came as it should.",
+            ""
+        },
+        footer = {"", "Examples:", "  trawl demo", "  trawl demo --posts 1000 --data /tmp/demo && trawl rows posts --data /tmp/demo"})
+final class DemoCommand implements Callable<Integer> {
+    private static final String JOB = "reddit-pictures";
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    final HelpOption help = new HelpOption();
+
+    @Option(names = "--posts", paramLabel = "N", description = "How many posts the web lists, 1 to 1000 (standard: 300).")
+    private int posts = 300;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed is another web (standard: 1).")
+    private long seed = 1;
+
+    private final Surroundings surroundings;
+
+    DemoCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (posts < 1 || posts > DemoWeb.POSTS_MAX) {
+            throw new UsageFault("trawl demo found --posts " + posts + "; nothing was started; it takes 1 to " + DemoWeb.POSTS_MAX);
+        }
+        Job job = surroundings.jobs(common).find(JOB);
+        try (DemoWeb web = DemoWeb.start(seed, posts);
+                Machine machine = Machine.open(common.data, wiring(web))) {
+            ObjectNode input = Json.object().put("subreddit", DemoWeb.SUBREDDIT).put("limit", posts);
+            return switch (machine.start(job, input, Optional.empty())) {
+                case Accepted.Taken taken -> {
+                    Follow follow = new Follow(surroundings, common);
+                    JsonNode document = follow.await(machine, taken.run().id());
+                    yield tell(document, web);
+                }
+                case Accepted.Conflict conflict ->
+                    throw new IllegalStateException("A run without a cause met run " + conflict.run());
+            };
+        }
+    }
+
+    private Wiring wiring(DemoWeb web) {
+        Egress egress = new Egress(
+                List.of(DemoWeb.ALLOWED), web.connectTo(), Optional.of(web.authority()), Optional.empty());
+        return new Wiring(
+                surroundings.jobs(common),
+                surroundings.network().through(egress),
+                surroundings.clock(),
+                surroundings.random());
+    }
+
+    private int tell(JsonNode document, DemoWeb web) {
+        new Follow(surroundings, common).print(document);
+        List<String> differences = DemoVerdict.differences(document, web.expected());
+        differences.forEach(surroundings.console()::note);
+        if (differences.isEmpty() && !common.json) {
+            surroundings.console().line("As it should be: all " + posts + " posts are accounted for");
+        }
+        return differences.isEmpty() ? ExitStatus.GOOD : ExitStatus.SHORT;
+    }
+}
