@@ -13,6 +13,9 @@ final class Body implements AutoCloseable {
     /** A body that nobody wants is read all the same up to this, as that is cheaper than a new connection. */
     private static final int SKIP_BYTES_MAX = 16 * 1024;
 
+    /** Of a body that says itself that it is too big, so much may be read: its first bytes may be all that is wanted. */
+    private static final long PEEK_BYTES_MAX = 64 * 1024;
+
     private final CappedStream wire;
     private final Decoder decoder;
     private final CappedStream decoded;
@@ -21,9 +24,11 @@ final class Body implements AutoCloseable {
     private @Nullable TooBig broken;
 
     private Body(InputStream wire, String contentEncoding, long announced, long bytesMax) {
-        this.wire = new CappedStream(wire, "a body", bytesMax);
+        this.wire = announced > bytesMax
+                ? new CappedStream(wire, "an announced body", Math.min(PEEK_BYTES_MAX, bytesMax), bytesMax)
+                : new CappedStream(wire, "a body", bytesMax, bytesMax);
         this.decoder = new Decoder(this.wire, contentEncoding);
-        this.decoded = new CappedStream(decoder, "a decoded body", bytesMax);
+        this.decoded = new CappedStream(decoder, "a decoded body", bytesMax, bytesMax);
         this.announced = announced;
         this.bytesMax = bytesMax;
     }

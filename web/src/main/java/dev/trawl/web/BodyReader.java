@@ -14,4 +14,9 @@ public interface BodyReader<T> {
      * @param body with its content encoding removed; throws when a limit is reached, which ends the fetch as failed
      */
     T read(WebAddress address, Map<String, String> headers, InputStream body) throws IOException;
+
+    /** Whether the first bytes may be all it wants, so that it is given them of a body that is announced as too big. */
+    default boolean peeks() {
+        return false;
+    }
 }

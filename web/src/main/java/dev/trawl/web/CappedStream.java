@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class CappedStream extends InputStream {
     private final InputStream in;
     private final String what;
+    private final long endsAt;
     private final long bytesMax;
     private long bytes;
     private @Nullable IOException broken;
     private boolean ended;
 
-    CappedStream(InputStream in, String what, long bytesMax) {
+    /**
+     * @param endsAt so much may be read
+     * @param bytesMax the limit that is told where more is tried
+     */
+    CappedStream(InputStream in, String what, long endsAt, long bytesMax) {
         this.in = in;
         this.what = what;
+        this.endsAt = endsAt;
         this.bytesMax = bytesMax;
     }
 
@@ -52,7 +58,7 @@ final class CappedStream extends InputStream {
             return ended ? -1 : 0;
         }
         try {
-            return counted(in.read(into, from, length));
+            return counted(in.read(into, from, (int) Math.min(length, endsAt - bytes + 1)));
         } catch (IOException e) {
             broken = e;
             throw e;
@@ -73,7 +79,7 @@ final class CappedStream extends InputStream {
     private int counted(int read) throws TooBig {
         ended = read < 0;
         bytes += Math.max(read, 0);
-        if (bytes > bytesMax) {
+        if (bytes > endsAt) {
             throw new TooBig(what, bytesMax);
         }
         return read;

@@ -103,7 +103,9 @@ final class Exchange<T> {
     private Step<T> good(Journey journey, BodyReader<T> reader, Body body, Alarm alarm, Head head)
             throws InterruptedException {
         try {
-            body.refuseAnnounced();
+            if (!reader.peeks()) {
+                body.refuseAnnounced();
+            }
             T read = reader.read(journey.at(), head.headers(), body.decoded());
             IOException hidden = body.broken();
             if (hidden == null) {

@@ -8,6 +8,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,7 +35,26 @@ public final class PictureStore {
 
     /** Asks once; a good answer is a {@link Picture}, whatever it is. */
     public Fetched<Picture> get(FetchRequest request, PictureWish wish) throws InterruptedException {
-        return fetcher.get(request, (_, _, body) -> read(body, wish));
+        return fetcher.get(request, new Look(wish));
+    }
+
+    /** Looks at the first bytes and goes on where they are a picture's. */
+    private final class Look implements BodyReader<Picture> {
+        private final PictureWish wish;
+
+        Look(PictureWish wish) {
+            this.wish = wish;
+        }
+
+        @Override
+        public Picture read(WebAddress address, Map<String, String> headers, InputStream body) throws IOException {
+            return PictureStore.this.read(body, wish);
+        }
+
+        @Override
+        public boolean peeks() {
+            return true;
+        }
     }
 
     private Picture read(InputStream body, PictureWish wish) throws IOException {

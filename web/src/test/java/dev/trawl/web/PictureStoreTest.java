@@ -53,6 +53,16 @@ final class PictureStoreTest {
     }
 
     @Test
+    void a_page_that_announces_more_than_a_body_may_have_is_left_alone_at_its_first_bytes() throws Exception {
+        web.server.on("/long", line -> {
+            line.head(200, "Content-Length: 100000000000\r\n");
+            line.send("<p>more</p>".repeat(10_000));
+            line.hang();
+        });
+        assertThat(picture("/long", PictureWish.named("x"))).isInstanceOf(Picture.NotAPicture.class);
+    }
+
+    @Test
     void as_much_of_a_page_is_kept_as_is_wanted() throws Exception {
         assertThat(picture("/endless", new PictureWish("x", 5_000, _ -> false)))
                 .isInstanceOfSatisfying(
