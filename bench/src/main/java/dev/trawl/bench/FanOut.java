@@ -34,18 +34,20 @@ public final class FanOut {
 
     /** Items a second of a run that keeps its record in a folder. */
     public double durable(Path data, ChunkSize chunk) throws InterruptedException {
-        Job.Rules rules = new Job.Rules(
-                Limits.DEFAULT.withConcurrency(CONCURRENCY), Retry.DEFAULT, Tolerance.ANY, chunk);
+        Job.Rules rules =
+                new Job.Rules(Limits.DEFAULT.withConcurrency(CONCURRENCY), Retry.DEFAULT, Tolerance.ANY, chunk);
         Job.Parts parts = new Job.Parts((_, _) -> new Numbers(items, 1_000), (_, _) -> (_, _) -> Outcome.DONE);
         Job job = new Job("fan-out", "", List.of(), rules, List.of(), parts, Json.of(Json.object()));
-        Wiring wiring = new Wiring((_, _) -> job, (_, _) -> new Services(Map.of()), InstantSource.system(), new Random());
+        Wiring wiring =
+                new Wiring((_, _) -> job, (_, _) -> new Services(Map.of()), InstantSource.system(), new Random());
         try (Machine machine = Machine.open(data, wiring)) {
             long begun = System.nanoTime();
             Accepted accepted = machine.start(job, Json.object(), Optional.empty());
             RunView run = machine.await(((Accepted.Taken) accepted).run().id());
             long took = System.nanoTime() - begun;
             if (run.counts().done() != items) {
-                throw new IllegalStateException("Of " + items + " items, done are " + run.counts().done());
+                throw new IllegalStateException(
+                        "Of " + items + " items, done are " + run.counts().done());
             }
             return rate(took);
         }

@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
@@ -43,7 +44,7 @@ public final class ControlClient {
             if (String.valueOf(e.getMessage()).contains("Connection refused")) {
                 return Optional.empty();
             }
-            throw EnvironmentFault.of("Asking the process that holds", paths.root(), e);
+            throw FileFaults.of("Asking the process that holds", paths.root(), e);
         }
     }
 

@@ -59,7 +59,7 @@ public final class ControlServer implements AutoCloseable {
             Thread.ofVirtual().name("trawl-control").start(server::accept);
             return server;
         } catch (IOException e) {
-            throw EnvironmentFault.of("Opening the control socket of", root, e);
+            throw FileFaults.of("Opening the control socket of", root, e);
         }
     }
 
@@ -70,7 +70,7 @@ public final class ControlServer implements AutoCloseable {
             server.close();
             Files.deleteIfExists(socket);
         } catch (IOException e) {
-            throw EnvironmentFault.of("Closing the control socket", socket, e);
+            throw FileFaults.of("Closing the control socket", socket, e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.trawl.local;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.trawl.core.EnvironmentFault;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class DataFolder implements AutoCloseable {
                             + " Nothing can be stored under it. Move it away, or name another data folder.",
                     e);
         } catch (IOException e) {
-            throw EnvironmentFault.of("Opening the data folder", paths.root(), e);
+            throw FileFaults.of("Opening the data folder", paths.root(), e);
         }
     }
 

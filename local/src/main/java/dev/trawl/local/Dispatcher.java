@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Drives the stages on one machine: one thread asks {@link Dispatch} what to do next and hands it to virtual
@@ -44,6 +46,7 @@ final class Dispatcher {
     private final InFlightFile inFlightFile;
     private final InstantSource clock;
     private final Dispatch dispatch;
+    private final Consumer<RuntimeException> onFault;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<RunId, Opened> runs = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -51,12 +54,19 @@ final class Dispatcher {
     private volatile boolean draining;
     private volatile boolean stopped;
 
-    Dispatcher(Ledger ledger, Stages stages, InFlightFile inFlightFile, InstantSource clock, Dispatch dispatch) {
+    Dispatcher(
+            Ledger ledger,
+            Stages stages,
+            InFlightFile inFlightFile,
+            InstantSource clock,
+            Dispatch dispatch,
+            Consumer<RuntimeException> onFault) {
         this.ledger = ledger;
         this.stages = stages;
         this.inFlightFile = inFlightFile;
         this.clock = clock;
         this.dispatch = dispatch;
+        this.onFault = onFault;
         this.thread = Thread.ofPlatform().name("trawl-dispatcher").daemon().unstarted(this::run);
     }
 
@@ -197,8 +207,8 @@ final class Dispatcher {
                 deed.of(run);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (LedgerStopped e) {
-                // The process leaves; its owner was told by the ledger.
+            } catch (LedgerStopped | EnvironmentFault e) {
+                onFault.accept(e);
             }
         });
     }

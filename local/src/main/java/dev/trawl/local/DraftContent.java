@@ -32,7 +32,7 @@ final class DraftContent extends OutputStream {
         try {
             files.write(channel, ByteBuffer.wrap(from, offset, length));
         } catch (IOException e) {
-            EnvironmentFault.raise("Writing an object to", file, e);
+            FileFaults.raise("Writing an object to", file, e);
             throw e;
         }
         digest.update(from, offset, length);

@@ -2,6 +2,7 @@ package dev.trawl.local;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.port.Objects;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class FileObjects implements Objects {
             }
             return objects;
         } catch (IOException e) {
-            throw EnvironmentFault.of("Removing what was left unfinished in", paths.temporary(), e);
+            throw FileFaults.of("Removing what was left unfinished in", paths.temporary(), e);
         }
     }
 
@@ -65,7 +66,7 @@ public final class FileObjects implements Objects {
         try {
             return new FileDraft(this, file, new DraftContent(files, file));
         } catch (IOException e) {
-            EnvironmentFault.raise("Beginning an object at", file, e);
+            FileFaults.raise("Beginning an object at", file, e);
             throw e;
         }
     }
@@ -85,7 +86,7 @@ public final class FileObjects implements Objects {
             drop(draft.file());
             return new StoredObject(key, draft.bytes(), sha256, type);
         } catch (IOException e) {
-            EnvironmentFault.raise("Storing an object at", target, e);
+            FileFaults.raise("Storing an object at", target, e);
             throw e;
         }
     }

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.trawl.core.EnvironmentFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,7 @@ final class FolderLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw EnvironmentFault.of("Letting go of the data folder", folder, e);
+            throw FileFaults.of("Letting go of the data folder", folder, e);
         } finally {
             HELD_HERE.remove(folder);
         }

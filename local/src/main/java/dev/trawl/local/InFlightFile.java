@@ -75,7 +75,7 @@ public final class InFlightFile implements AutoCloseable {
             }
             return new InFlightFile(channel);
         } catch (IOException e) {
-            throw EnvironmentFault.of("Opening the file of items in flight", path, e);
+            throw FileFaults.of("Opening the file of items in flight", path, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import java.nio.file.Path;
 import java.sql.SQLException;
 

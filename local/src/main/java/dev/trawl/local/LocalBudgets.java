@@ -83,18 +83,21 @@ public final class LocalBudgets implements Budgets {
 
     @Override
     public Instant freeAt(String key) {
+        Pace pace = paces.get(key);
         Instant now = time.now();
-        return time.toClock(paces.getOrDefault(key, Pace.FREE).slot(now));
+        // A free key is free since ever: what is only just in the past looks like a wait to whoever read the clock
+        // before.
+        return pace == null || pace.over(now) ? Instant.MIN : time.toClock(pace.slot(now));
     }
 
     /**
-     * Until when a key is held, whatever slots were given; now or in the past where it is not. Who waited for a
+     * Until when a key is held, whatever slots were given; {@link Instant#MIN} where it is not. Who waited for a
      * slot asks it again before using it.
      */
     public Instant heldUntil(String key) {
         Instant now = time.now();
         Instant held = paces.getOrDefault(key, Pace.FREE).held();
-        return time.toClock(held.isAfter(now) ? held : now);
+        return held.isAfter(now) ? time.toClock(held) : Instant.MIN;
     }
 
     @Override

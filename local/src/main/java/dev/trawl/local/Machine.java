@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
@@ -45,7 +46,7 @@ public final class Machine implements AutoCloseable {
     private final Wiring wiring;
     private final Deque<AutoCloseable> opened;
     private final LocalSignals signals = new LocalSignals(System::nanoTime);
-    private final AtomicReference<Optional<LedgerStopped>> stopped = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<RuntimeException>> stopped = new AtomicReference<>(Optional.empty());
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRecords records;
@@ -67,7 +68,8 @@ public final class Machine implements AutoCloseable {
                 .map(AutoCloseable.class::cast)
                 .forEach(this::keep);
         stages = stages();
-        dispatcher = new Dispatcher(ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt));
+        dispatcher =
+                new Dispatcher(ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt), this::stopped);
         recover(inFlight);
         dispatcher.start();
         keep(ControlServer.open(folder, this::asked));
@@ -192,6 +194,7 @@ public final class Machine implements AutoCloseable {
      *
      * @return the run as it is then
      * @throws LedgerStopped when the ledger takes no more changes
+     * @throws EnvironmentFault when the machine lets nothing more be worked
      */
     public RunView await(RunId run) throws InterruptedException {
         while (!signals.await(run, LOOK, () -> atRest(run))) {
@@ -243,8 +246,8 @@ public final class Machine implements AutoCloseable {
         signals.publish(run.id());
     }
 
-    private void stopped(LedgerStopped why) {
-        stopped.set(Optional.of(why));
+    private void stopped(RuntimeException why) {
+        stopped.compareAndSet(Optional.empty(), Optional.of(why));
         latest.keySet().forEach(signals::publish);
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Json;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

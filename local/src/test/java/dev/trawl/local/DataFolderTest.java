@@ -3,6 +3,7 @@ package dev.trawl.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trawl.core.EnvironmentFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -121,7 +122,6 @@ final class DataFolderTest {
     }
 
     private static String said(IOException found) {
-        return EnvironmentFault.of("Opening the data folder", Path.of("/data"), found)
-                .toString();
+        return FileFaults.of("Opening the data folder", Path.of("/data"), found).toString();
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.port.Objects;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -155,15 +155,17 @@ final class Exchange<T> {
     private static HttpUriRequestBase request(Journey journey) {
         WebAddress at = journey.at();
         boolean standard = at.port() == (at.secure() ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT);
-        HttpUriRequestBase asked = new HttpUriRequestBase(journey.posting().isPresent() ? "POST" : "GET", URI.create("/"));
+        HttpUriRequestBase asked =
+                new HttpUriRequestBase(journey.posting().isPresent() ? "POST" : "GET", URI.create("/"));
         asked.setScheme(at.scheme());
         asked.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
         asked.setPath(at.target());
         asked.setHeader(HttpHeaders.ACCEPT, "*/*");
         journey.headers().forEach(asked::setHeader);
         asked.setHeader(HttpHeaders.ACCEPT_ENCODING, Decoder.ACCEPTED);
-        journey.posting().ifPresent(posting -> asked.setEntity(
-                new ByteArrayEntity(posting.body(), ContentType.parse(posting.contentType()))));
+        journey.posting()
+                .ifPresent(posting ->
+                        asked.setEntity(new ByteArrayEntity(posting.body(), ContentType.parse(posting.contentType()))));
         return asked;
     }
 }

@@ -90,7 +90,8 @@ final class Politeness {
     }
 
     private Duration held(String key) {
-        return Duration.between(clock.instant(), budgets.freeAt(key));
+        Instant free = budgets.freeAt(key);
+        return Duration.between(clock.instant(), free);
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -44,8 +44,10 @@ final class PostTest {
     @Test
     void a_body_arrives_with_its_type() throws Exception {
         Fetched<String> fetched = post("/ok");
-        assertThat(fetched).isInstanceOfSatisfying(Fetched.Answered.class, answered -> assertThat(answered.body())
-                .isEqualTo("thanks"));
+        assertThat(fetched)
+                .isInstanceOfSatisfying(
+                        Fetched.Answered.class,
+                        answered -> assertThat(answered.body()).isEqualTo("thanks"));
         assertThat(asked).containsExactly("POST /ok application/json {\"a\": 1}");
         assertThat(meter.sum().requests()).isEqualTo(1);
     }

@@ -64,7 +64,14 @@ final class DemoWebTest {
         try (HttpFetcher fetcher = fetcher()) {
             MemoryObjects objects = new MemoryObjects();
             Services services = new Services(Map.of(
-                    Fetcher.class, fetcher, Objects.class, objects, InstantSource.class, InstantSource.system(), Environment.class, NONE));
+                    Fetcher.class,
+                    fetcher,
+                    Objects.class,
+                    objects,
+                    InstantSource.class,
+                    InstantSource.system(),
+                    Environment.class,
+                    NONE));
             List<Item> items = list(source(services));
             assertThat(new HashSet<>(items.stream().map(Item::key).toList())).hasSize(POSTS);
 

@@ -19,7 +19,7 @@ public interface Budgets {
     /** Nobody asks the key before an instant. Voids slots that were given before it. Durable on return. */
     void hold(String key, Instant until);
 
-    /** When the key may next be asked; takes nothing. */
+    /** When the key may next be asked; {@link Instant#MIN} where it may be at once. Takes nothing. */
     Instant freeAt(String key);
 
     /** Waits for one of so many places at the key, in order of arrival. */

@@ -1,5 +1,6 @@
 package dev.trawl.core.stage;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Measure;
@@ -71,7 +72,7 @@ public final class ListStage {
             throws InterruptedException {
         try {
             return run.source().page(listing.token(), reading);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | EnvironmentFault e) {
             throw e;
         } catch (Exception e) {
             return new Listing.Failed(new Failure("source-crash", "The source broke: " + e));

@@ -1,5 +1,6 @@
 package dev.trawl.core.stage;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.Outcome;
@@ -10,6 +11,7 @@ import dev.trawl.core.port.Ledger;
 import dev.trawl.core.port.Settled;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Verdict;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +47,7 @@ public final class WorkStage {
      * @param epoch of the run under which it was delivered
      * @param deadline of its delivery; an item that has not begun by then goes on in a new one
      * @throws InterruptedException when it was stopped from outside; it is still open and settled by nobody
+     * @throws EnvironmentFault when the machine does not let it be worked; likewise
      */
     public Worked work(WorkingRun run, int epoch, OpenItem item, Instant deadline) throws InterruptedException {
         Instant begun = clock.instant();
@@ -70,11 +73,19 @@ public final class WorkStage {
         }
         try {
             return run.worker().work(item.item(), attempt);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | EnvironmentFault e) {
             throw e;
+        } catch (ClosedByInterruptException e) {
+            throw stopped(e);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             return new Outcome.Retry(new Failure("worker-crash", "The worker broke: " + e), Duration.ZERO);
         }
+    }
+
+    private static InterruptedException stopped(ClosedByInterruptException cause) {
+        InterruptedException stopped = new InterruptedException("Stopped while it wrote");
+        stopped.initCause(cause);
+        return stopped;
     }
 
     private Verdict judge(WorkingRun run, Attempt attempt, Outcome outcome, Instant now) {

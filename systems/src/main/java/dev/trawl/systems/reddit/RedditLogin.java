@@ -120,7 +120,7 @@ final class RedditLogin {
     private static Failure explained(Failure why) {
         return new Failure(
                 why.reason(),
-                "Logging in to Reddit with " + CLIENT_ID + " and " + CLIENT_SECRET + " failed with " + why.reason() + ": "
-                        + why.message() + ". Nothing is listed. Check both, or unset them to ask without");
+                "Logging in to Reddit with " + CLIENT_ID + " and " + CLIENT_SECRET + " failed with " + why.reason()
+                        + ": " + why.message() + ". Nothing is listed. Check both, or unset them to ask without");
     }
 }

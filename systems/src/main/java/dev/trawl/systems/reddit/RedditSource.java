@@ -71,7 +71,8 @@ final class RedditSource implements Source {
             case Fetched.Answered<Listing> answered -> answered.body();
             case Fetched.Stopped<Listing> stopped -> away(stopped.target());
             case Fetched.Held<Listing> held -> rest(held.after());
-            case Fetched.Failed<Listing> failed when loggedOut(failed, headers) -> {
+            case Fetched.Failed<Listing> failed
+            when loggedOut(failed, headers) -> {
                 login.forget();
                 yield new Listing.Retry(explained(failed), Duration.ZERO);
             }

@@ -23,7 +23,8 @@ final class RedditLoginTest {
 
     private final FakeWeb web = new FakeWeb();
     private final SettableClock clock = new SettableClock(FakeAttempt.NOW);
-    private final RedditSource source = source(Map.of("REDDIT_CLIENT_ID", "id", "REDDIT_CLIENT_SECRET", "secret"), Map.of());
+    private final RedditSource source =
+            source(Map.of("REDDIT_CLIENT_ID", "id", "REDDIT_CLIENT_SECRET", "secret"), Map.of());
 
     @Test
     void with_credentials_reddit_is_asked_as_an_application() throws Exception {
@@ -60,9 +61,12 @@ final class RedditLoginTest {
     @ValueSource(strings = {"{}", "{'access_token': ''}", "{'access_token': 'a b'}", "no JSON"})
     void an_answer_without_a_token_fails_the_listing(String answer) throws Exception {
         web.put(LOGIN, json(answer));
-        assertThat(page()).isInstanceOfSatisfying(Listing.Failed.class, failed -> assertThat(failed.why().message())
-                .contains("REDDIT_CLIENT_ID", "without a token")
-                .doesNotContain("secret", "aWQ6c2VjcmV0"));
+        assertThat(page())
+                .isInstanceOfSatisfying(
+                        Listing.Failed.class,
+                        failed -> assertThat(failed.why().message())
+                                .contains("REDDIT_CLIENT_ID", "without a token")
+                                .doesNotContain("secret", "aWQ6c2VjcmV0"));
     }
 
     @Test
@@ -76,7 +80,8 @@ final class RedditLoginTest {
 
     @Test
     void a_login_that_fails_for_now_is_tried_again() throws Exception {
-        web.put(LOGIN, FakeWeb.status(503), FakeWeb.held(Duration.ofSeconds(5)), token("T1", 3600)).put(LISTING, EMPTY);
+        web.put(LOGIN, FakeWeb.status(503), FakeWeb.held(Duration.ofSeconds(5)), token("T1", 3600))
+                .put(LISTING, EMPTY);
         assertThat(page()).isInstanceOf(Listing.Retry.class);
         assertThat(page()).isEqualTo(new Listing.Unfinished(Duration.ofSeconds(5)));
         assertThat(page()).isInstanceOf(Listing.Page.class);
@@ -96,7 +101,8 @@ final class RedditLoginTest {
         Map<String, String> both = Map.of("REDDIT_CLIENT_ID", "id", "REDDIT_CLIENT_SECRET", "secret");
         source(both, Map.of("reddit", elsewhere)).page(Optional.empty(), FakeAttempt.first(4));
         assertThat(web.posted()).isEmpty();
-        assertThat(web.requests()).allSatisfy(request -> assertThat(request.headers()).isEmpty());
+        assertThat(web.requests())
+                .allSatisfy(request -> assertThat(request.headers()).isEmpty());
     }
 
     private RedditSource source(Map<String, String> environment, Map<String, String> settings) {
