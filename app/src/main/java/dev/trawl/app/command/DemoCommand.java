@@ -25,7 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
             "Exit status 0 says that everything came as it should.",
             ""
         },
-        footer = {"", "Examples:", "  trawl demo", "  trawl demo --posts 1000 --data /tmp/demo && trawl rows posts --data /tmp/demo"})
+        footer = {
+            "",
+            "Examples:",
+            "  trawl demo",
+            "  trawl demo --posts 1000 --data /tmp/demo && trawl rows posts --data /tmp/demo"
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final String JOB = "reddit-pictures";
 
@@ -35,7 +40,10 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     final HelpOption help = new HelpOption();
 
-    @Option(names = "--posts", paramLabel = "N", description = "How many posts the web lists, 1 to 1000 (standard: 300).")
+    @Option(
+            names = "--posts",
+            paramLabel = "N",
+            description = "How many posts the web lists, 1 to 1000 (standard: 300).")
     private int posts = 300;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed is another web (standard: 1).")
@@ -50,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (posts < 1 || posts > DemoWeb.POSTS_MAX) {
-            throw new UsageFault("trawl demo found --posts " + posts + "; nothing was started; it takes 1 to " + DemoWeb.POSTS_MAX);
+            throw new UsageFault(
+                    "trawl demo found --posts " + posts + "; nothing was started; it takes 1 to " + DemoWeb.POSTS_MAX);
         }
         Job job = surroundings.jobs(common).find(JOB);
         try (DemoWeb web = DemoWeb.start(seed, posts);
@@ -69,8 +78,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Wiring wiring(DemoWeb web) {
-        Egress egress = new Egress(
-                List.of(DemoWeb.ALLOWED), web.connectTo(), Optional.of(web.authority()), Optional.empty());
+        Egress egress =
+                new Egress(List.of(DemoWeb.ALLOWED), web.connectTo(), Optional.of(web.authority()), Optional.empty());
         return new Wiring(
                 surroundings.jobs(common),
                 surroundings.network().through(egress),

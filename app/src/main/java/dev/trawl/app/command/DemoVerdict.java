@@ -20,7 +20,8 @@ final class DemoVerdict {
         wanted.put("/rows/pictures", Json.tree((long) expected.pictures()));
         wanted.put("/objects", Json.tree((long) expected.objects()));
         expected.dead().forEach((reason, count) -> wanted.put("/reasons/" + reason, Json.tree((long) count)));
-        long dead = expected.dead().values().stream().mapToLong(Integer::longValue).sum();
+        long dead =
+                expected.dead().values().stream().mapToLong(Integer::longValue).sum();
         wanted.put("/items/dead", Json.tree(dead));
         return wanted.entrySet().stream()
                 .filter(entry -> !same(document.at(entry.getKey()), entry.getValue()))
