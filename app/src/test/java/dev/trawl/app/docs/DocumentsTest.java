@@ -24,14 +24,15 @@ final class DocumentsTest {
         for (Path document : Documents.all()) {
             assertThat(results(LINK, Documents.text(document)))
                     .as("links of " + document)
-                    .allSatisfy(link -> assertThat(document.resolveSibling(link.group(1)))
-                            .exists());
+                    .allSatisfy(link ->
+                            assertThat(document.resolveSibling(link.group(1))).exists());
         }
     }
 
     @Test
     void the_readme_stays_short() {
-        assertThat(Documents.text(Documents.ROOT.resolve("README.md")).lines()).hasSizeLessThanOrEqualTo(README_LINES_MAX);
+        assertThat(Documents.text(Documents.ROOT.resolve("README.md")).lines())
+                .hasSizeLessThanOrEqualTo(README_LINES_MAX);
     }
 
     @Test
@@ -73,8 +74,8 @@ final class DocumentsTest {
         Map<String, String> sources = new TreeMap<>();
         try (Stream<Path> files = Files.find(
                 Documents.ROOT, 12, (file, _) -> file.toString().matches(".*/src/.*(Test|Contract)\\.java"))) {
-            files.forEach(file -> sources.put(
-                    String.valueOf(file.getFileName()).replace(".java", ""), Documents.text(file)));
+            files.forEach(
+                    file -> sources.put(String.valueOf(file.getFileName()).replace(".java", ""), Documents.text(file)));
         }
         return sources;
     }

@@ -68,7 +68,8 @@ final class ShippedJobsTest {
 
     static Stream<String> examples() throws IOException {
         try (Stream<Path> docs = Files.walk(Path.of("../docs"))) {
-            List<Path> documents = Stream.concat(Stream.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")), docs)
+            List<Path> documents = Stream.concat(
+                            Stream.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")), docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
