@@ -30,8 +30,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +47,7 @@ public final class Machine implements AutoCloseable {
     private final Wiring wiring;
     private final Deque<AutoCloseable> opened;
     private final LocalSignals signals = new LocalSignals(System::nanoTime);
-    private final AtomicReference<Optional<RuntimeException>> stopped = new AtomicReference<>(Optional.empty());
+    private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRecords records;
@@ -200,16 +201,16 @@ public final class Machine implements AutoCloseable {
         while (!signals.await(run, LOOK, () -> atRest(run))) {
             // Looked for long enough; a run may take days.
         }
-        stopped.get().ifPresent(why -> {
-            throw why;
-        });
+        if (fault.isDone()) {
+            throw fault.join();
+        }
         return records.run(run).orElseThrow();
     }
 
     private boolean atRest(RunId run) {
         RunView known = latest.get(run);
         RunView view = known == null ? records.run(run).orElseThrow() : known;
-        return stopped.get().isPresent() || view.phase().closed() || (view.paused() && idle(run));
+        return fault.isDone() || view.phase().closed() || (view.paused() && idle(run));
     }
 
     private boolean idle(RunId run) {
@@ -225,6 +226,11 @@ public final class Machine implements AutoCloseable {
     public JsonNode document(RunId run) {
         RunView view = records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
         return Summary.document(view, records, wiring.clock().instant()).tree();
+    }
+
+    /** Completes when nothing more can be worked here: the ledger stopped, the disk is full. The machine is to be closed then. */
+    public CompletionStage<RuntimeException> fault() {
+        return fault.minimalCompletionStage();
     }
 
     /** What the ledger holds. */
@@ -247,7 +253,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private void stopped(RuntimeException why) {
-        stopped.compareAndSet(Optional.empty(), Optional.of(why));
+        fault.complete(why);
         latest.keySet().forEach(signals::publish);
     }
 

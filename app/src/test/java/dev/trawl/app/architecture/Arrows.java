@@ -34,7 +34,7 @@ record Arrows(String root) {
                 .whereLayer("systems")
                 .mayOnlyAccessLayers("core", "web")
                 .whereLayer("bench")
-                .mayOnlyAccessLayers("core", "local")
+                .mayOnlyAccessLayers("core", "local", "web")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer();
     }
