@@ -30,8 +30,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +46,7 @@ public final class Machine implements AutoCloseable {
     private final Wiring wiring;
     private final Deque<AutoCloseable> opened;
     private final LocalSignals signals = new LocalSignals(System::nanoTime);
-    private final AtomicReference<Optional<RuntimeException>> stopped = new AtomicReference<>(Optional.empty());
+    private final CompletableFuture<RuntimeException> stopped = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRecords records;
@@ -200,16 +200,32 @@ public final class Machine implements AutoCloseable {
         while (!signals.await(run, LOOK, () -> atRest(run))) {
             // Looked for long enough; a run may take days.
         }
-        stopped.get().ifPresent(why -> {
-            throw why;
-        });
+        requireWorking();
         return records.run(run).orElseThrow();
+    }
+
+    /** Does something once the machine can't work on; at once where it can't already. */
+    public void whenStopped(Runnable then) {
+        var _ = stopped.thenRun(then);
+    }
+
+    /**
+     * Returns where the machine can work on.
+     *
+     * @throws LedgerStopped when the ledger takes no more changes
+     * @throws EnvironmentFault when the machine lets nothing more be worked
+     */
+    public void requireWorking() {
+        RuntimeException why = stopped.getNow(null);
+        if (why != null) {
+            throw why;
+        }
     }
 
     private boolean atRest(RunId run) {
         RunView known = latest.get(run);
         RunView view = known == null ? records.run(run).orElseThrow() : known;
-        return stopped.get().isPresent() || view.phase().closed() || (view.paused() && idle(run));
+        return stopped.isDone() || view.phase().closed() || (view.paused() && idle(run));
     }
 
     private boolean idle(RunId run) {
@@ -247,8 +263,9 @@ public final class Machine implements AutoCloseable {
     }
 
     private void stopped(RuntimeException why) {
-        stopped.compareAndSet(Optional.empty(), Optional.of(why));
-        latest.keySet().forEach(signals::publish);
+        stopped.complete(why);
+        // Whoever waits, also for a run of which nothing was committed yet.
+        signals.publishAll();
     }
 
     /** Gives the folder back. What is under way is left as after a crash, unless it was drained before. */

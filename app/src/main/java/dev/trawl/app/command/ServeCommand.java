@@ -56,8 +56,11 @@ final class ServeCommand implements Callable<Integer> {
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             int taken = takeUpAll(machine);
             surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
+            // A server that can work nothing any more must not hold the folder: whoever watches it starts it again.
+            machine.whenStopped(leave::countDown);
             leave.await();
             machine.drain(DRAIN_PATIENCE);
+            machine.requireWorking();
         } finally {
             left.countDown();
         }
