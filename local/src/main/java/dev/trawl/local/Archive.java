@@ -33,7 +33,7 @@ public final class Archive implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Archive(SqliteRecords.open(ledger)));
+            return SqliteRecords.openWritten(ledger).map(Archive::new);
         } catch (SQLException e) {
             throw LedgerFaults.opening(data, e);
         }

@@ -34,6 +34,11 @@ public final class LocalSignals implements Signals {
         });
     }
 
+    /** Something happened to all runs. */
+    void publishAll() {
+        bells.keySet().forEach(this::publish);
+    }
+
     @Override
     public boolean await(RunId run, Duration atMost, BooleanSupplier condition) throws InterruptedException {
         Semaphore bell = new Semaphore(0);

@@ -44,6 +44,11 @@ final class LedgerFile {
         return db;
     }
 
+    /** Whether the file has a layout yet: it is made in one commit after the file. */
+    static boolean written(Db db) throws SQLException {
+        return db.number("PRAGMA user_version") > 0;
+    }
+
     private static Connection connect(Path file) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Db db = new Db(connection);

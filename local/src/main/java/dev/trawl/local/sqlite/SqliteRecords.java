@@ -49,6 +49,21 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         return new SqliteRecords(LedgerFile.reader(file));
     }
 
+    /**
+     * Opens a file that is there; empty where nothing is in it yet: its process is just making it, or died before
+     * it had.
+     *
+     * @throws SQLException as {@link #open}
+     */
+    public static Optional<SqliteRecords> openWritten(Path file) throws SQLException {
+        Db db = LedgerFile.reader(file);
+        if (LedgerFile.written(db)) {
+            return Optional.of(new SqliteRecords(db));
+        }
+        db.close();
+        return Optional.empty();
+    }
+
     @Override
     public Optional<RunView> run(RunId run) {
         return read(() -> RunRows.find(db, run).map(RunRows.Numbered::view));

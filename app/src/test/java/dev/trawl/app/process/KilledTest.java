@@ -1,0 +1,154 @@
+package dev.trawl.app.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trawl.app.demo.DemoWeb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A run whose process is killed again and again ends as if nothing had happened. */
+@Timeout(180)
+final class KilledTest {
+    private static final int POSTS = 120;
+    private static final int KILLS = 20;
+    private static final long SEED = 11;
+
+    @TempDir
+    private Path root;
+
+    /** A web, a counter on the way to it, and a folder. */
+    private static final class Place implements AutoCloseable {
+        private final DemoWeb web = DemoWeb.start(SEED, POSTS);
+        private final Relay.Counter counter = new Relay.Counter();
+        private final Relay plain = new Relay(web.port(), counter);
+        private final Relay secure = new Relay(web.securePort(), counter);
+        private final TrawlFolder folder;
+
+        Place(Path root) throws Exception {
+            folder = new TrawlFolder(
+                    root,
+                    List.of(
+                            "--connect-to",
+                            ":80:127.0.0.1:" + plain.port(),
+                            "--connect-to",
+                            ":443:127.0.0.1:" + secure.port(),
+                            "--ca",
+                            web.authority().toString()));
+        }
+
+        /** Begins, or goes on. */
+        ChildTrawl work() throws Exception {
+            return folder.runs().isEmpty()
+                    ? folder.start(
+                            "run",
+                            "reddit-pictures",
+                            "subreddit=" + DemoWeb.SUBREDDIT,
+                            "limit=" + POSTS,
+                            "concurrency=16",
+                            "retries=100ms,100ms,100ms",
+                            "--json")
+                    : folder.start("run", "--resume", folder.newest(), "--json");
+        }
+
+        /** What came of it all. */
+        String found() throws Exception {
+            StringBuilder all = new StringBuilder();
+            for (String[] list : new String[][] {{"rows", "posts"}, {"rows", "pictures"}, {"objects"}}) {
+                String[] line = Stream.concat(Stream.of(list), Stream.of("--format", "jsonl"))
+                        .toArray(String[]::new);
+                all.append(String.join(
+                                "\n",
+                                new TreeSet<>(folder.good(line).out().lines().toList())))
+                        .append("\n\n");
+            }
+            return all.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
+            folder.close();
+            plain.close();
+            secure.close();
+            web.close();
+        }
+    }
+
+    @Test
+    void twenty_kills_change_nothing_of_what_comes_of_a_run() throws Exception {
+        try (Place calm = new Place(Files.createDirectory(root.resolve("calm")));
+                Place killed = new Place(Files.createDirectory(root.resolve("killed")))) {
+            JsonNode undisturbed = calm.work().end().document();
+            assertThat(undisturbed.get("items").get("dead").asInt()).isPositive();
+
+            kill(killed, calm.counter.pieces());
+            ChildTrawl.Ended last = killed.work().end();
+            JsonNode document = last.document();
+
+            assertThat(last.status()).as(last.err()).isEqualTo(1);
+            for (String same : List.of("state", "input", "items", "rows", "objects", "reasons")) {
+                assertThat(document.get(same)).as(same).isEqualTo(undisturbed.get(same));
+            }
+            JsonNode items = document.get("items");
+            assertThat(items.get("listed").asInt())
+                    .isEqualTo(POSTS)
+                    .isEqualTo(items.get("done").asInt()
+                            + items.get("dead").asInt()
+                            + items.get("cancelled").asInt());
+            assertThat(killed.found()).isEqualTo(calm.found());
+            assertThat(killed.folder.runs()).hasSize(1);
+            assertThat(files(killed.folder.data())).isEqualTo(files(calm.folder.data()));
+        }
+    }
+
+    /** At any moment: before anything is asked, in the listing, in the middle. */
+    private static void kill(Place place, long undisturbedPieces) throws Exception {
+        Random random = new Random(SEED);
+        for (int n = 0; n < KILLS; n++) {
+            // The first kills fall in the start of the process; the others so that twenty of them fit in.
+            long pieces = n < 4 ? n : 1 + random.nextLong(Math.max(2, undisturbedPieces / KILLS));
+            ChildTrawl child = place.work();
+            if (n == 0) {
+                TrawlFolder.await(
+                        "the ledger's file is there",
+                        () -> Files.exists(place.folder.data().resolve("trawl.db")));
+                child.kill();
+            } else {
+                place.counter.ringAfter(Math.max(1, pieces), child::close);
+                assertThat(child.end().status())
+                        .as("kill %d after %d pieces", n, pieces)
+                        .isEqualTo(137);
+            }
+        }
+    }
+
+    /** Every file that holds what was stored or was about to be. */
+    private static List<String> files(Path data) {
+        return Stream.of("objects", "content", "tmp")
+                .map(data::resolve)
+                .flatMap(folder -> walk(data, folder))
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<String> walk(Path data, Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .map(file -> data.relativize(file).toString())
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
