@@ -67,7 +67,7 @@ final class PoisonTest {
         HeldWeb slow = new HeldWeb();
         try (slow) {
             ChildTrawl other =
-                    folder.start("run", "errands", "web=" + slow.input().substring(4));
+                    folder.start("run", "errands", slow.input());
             slow.awaitAsked(1);
             other.kill();
             slow.open();
