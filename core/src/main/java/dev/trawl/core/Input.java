@@ -14,6 +14,9 @@ public record Input(Json values) {
     /** What a secret is shown as. */
     public static final String HIDDEN = "***";
 
+    /** Before the name of an input stands what is known of the file that it was read from: file, bytes, sha256. */
+    public static final String FILE = "@";
+
     /** Whether it is there. */
     public boolean has(String name) {
         return values.tree().has(name);
@@ -42,14 +45,23 @@ public record Input(Json values) {
         return text(name).map(Durations::parse);
     }
 
-    /** The values with secrets hidden, for summaries. */
+    /** The values for summaries: secrets hidden, files named. */
     public JsonNode shown() {
-        ObjectNode shown = ((ObjectNode) values.tree()).deepCopy();
-        shown.propertyNames().stream()
-                .filter(name -> name.endsWith("_secret"))
-                .toList()
-                .forEach(name -> shown.put(name, HIDDEN));
+        ObjectNode shown = Json.object();
+        ObjectNode all = (ObjectNode) values.tree();
+        for (String name : all.propertyNames()) {
+            if (!name.startsWith(FILE)) {
+                shown.set(name, shown(all, name));
+            }
+        }
         return shown;
+    }
+
+    private static JsonNode shown(ObjectNode all, String name) {
+        if (name.endsWith("_secret")) {
+            return Json.tree(HIDDEN);
+        }
+        return all.has(FILE + name) ? all.get(FILE + name) : all.get(name);
     }
 
     private JsonNode require(String name) {

@@ -71,13 +71,6 @@ final class WordsTest {
     }
 
     @Test
-    void an_unknown_word_is_answered_with_the_closest_known_one() {
-        assertThat(Nearest.hint("concurency", List.of("timeout", "concurrency")))
-                .isEqualTo("; did you mean concurrency?");
-        assertThat(Nearest.hint("zebra", List.of("timeout", "concurrency"))).isEmpty();
-    }
-
-    @Test
     void a_table_without_a_column_of_its_key_is_refused() {
         List<TableSpec.Column> columns = List.of(new TableSpec.Column("a", ColumnType.TEXT));
         assertThatThrownBy(() -> new TableSpec("t", List.of("b"), columns)).hasMessageContaining("got: [b]");

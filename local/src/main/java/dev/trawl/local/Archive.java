@@ -68,7 +68,8 @@ public final class Archive implements AutoCloseable {
         return ControlClient.ask(data, new Control(run, turn).asked())
                 .map(answer -> answer.has("run")
                         ? new Answer.Granted(answer.get("run"))
-                        : new Answer.Refused(answer.path("refused").asString("it did not say why")));
+                        : new Answer.Refused(answer.path("refused")
+                                .asString(answer.path("error").asString("it did not say why"))));
     }
 
     @Override

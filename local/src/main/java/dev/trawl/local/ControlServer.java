@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 public final class ControlServer implements AutoCloseable {
     /** Connections at once; further ones wait. */
     public static final int CONNECTIONS_MAX = 64;
+
+    /** How long closing waits for requests that are being answered. */
+    private static final Duration CLOSING_MAX = Duration.ofSeconds(2);
 
     /** How long a caller may take to ask its question. */
     public static final Duration ASKING_MAX = Duration.ofSeconds(10);
@@ -69,8 +73,12 @@ public final class ControlServer implements AutoCloseable {
         try {
             server.close();
             Files.deleteIfExists(socket);
+            // Whoever was heard is answered before what the answers need is given back.
+            boolean _ = free.tryAcquire(CONNECTIONS_MAX, CLOSING_MAX.toNanos(), TimeUnit.NANOSECONDS);
         } catch (IOException e) {
             throw FileFaults.of("Closing the control socket", socket, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

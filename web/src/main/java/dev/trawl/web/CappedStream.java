@@ -58,7 +58,7 @@ final class CappedStream extends InputStream {
             return ended ? -1 : 0;
         }
         try {
-            return counted(in.read(into, from, (int) Math.min(length, endsAt - bytes + 1)));
+            return counted(in.read(into, from, (int) Math.min(length - 1, endsAt - bytes) + 1));
         } catch (IOException e) {
             broken = e;
             throw e;

@@ -8,8 +8,10 @@ import picocli.CommandLine.Option;
 
 /** The options that every command takes. */
 final class CommonOptions {
+    private static final Path STANDARD_DATA = Path.of("trawl-data");
+
     @Option(names = "--data", paramLabel = "DIR", description = "The data folder (standard: ./trawl-data).")
-    Path data = Path.of("trawl-data");
+    Path data = STANDARD_DATA;
 
     @Option(names = "--jobs", paramLabel = "DIR", description = "A folder with more job files.")
     @Nullable
@@ -47,5 +49,10 @@ final class CommonOptions {
 
     Egress egress() {
         return new Egress(allowAddress, connectTo, Optional.ofNullable(ca), Optional.ofNullable(proxy));
+    }
+
+    /** What a command line over the same data folder has to add; nothing for the standard one. */
+    String elsewhere() {
+        return data.equals(STANDARD_DATA) ? "" : " --data " + data;
     }
 }

@@ -1,8 +1,8 @@
 package dev.trawl.app.command;
 
-import dev.trawl.app.ClosestWord;
 import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.InvalidJob;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.stage.BadInput;

@@ -28,19 +28,18 @@ final class Follow {
 
     /** Waits for the end, and gives the run's document. */
     JsonNode await(Machine machine, RunId run) throws InterruptedException {
-        try (Departure.Watch _ = surroundings.departure().watch(() -> farewell(machine, run))) {
-            try (ScheduledExecutorService executor = daemons();
-                    ProgressLine progress = new ProgressLine(
-                            surroundings.console().err(),
-                            surroundings.console().terminal(),
-                            surroundings.clock(),
-                            () -> machine.glance(run))) {
-                if (!options.quiet) {
-                    progress.start(executor);
-                }
-                machine.await(run);
-                executor.shutdownNow();
+        try (ScheduledExecutorService executor = daemons();
+                ProgressLine progress = new ProgressLine(
+                        surroundings.console().err(),
+                        surroundings.console().terminal(),
+                        surroundings.clock(),
+                        () -> machine.glance(run));
+                Departure.Watch _ = surroundings.departure().watch(() -> farewell(machine, run, progress))) {
+            if (!options.quiet) {
+                progress.start(executor);
             }
+            machine.await(run);
+            executor.shutdownNow();
         }
         return machine.document(run);
     }
@@ -71,8 +70,11 @@ final class Follow {
         console.out().flush();
     }
 
-    private int farewell(Machine machine, RunId run) {
-        surroundings.console().note("\nInterrupted. Nothing is lost; go on with: trawl run --resume " + run);
+    private int farewell(Machine machine, RunId run, ProgressLine progress) {
+        progress.close();
+        surroundings
+                .console()
+                .note("Interrupted. Nothing is lost; go on with: trawl run --resume " + run + options.elsewhere());
         try {
             machine.drain(FAREWELL_PATIENCE);
         } catch (InterruptedException e) {

@@ -11,7 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads {@code key=value}, {@code key=@FILE} and {@code key=@-}. */
@@ -21,7 +25,7 @@ final class InputArguments {
 
     private InputArguments() {}
 
-    /** The inputs as an object of text; what makes no sense is a UsageFault. */
+    /** The inputs as an object of text, and of objects with text and file where they were read from one; what makes no sense is a UsageFault. */
     static ObjectNode read(List<String> arguments, InputStream standardInput) {
         ObjectNode input = Json.object();
         InputStream left = standardInput;
@@ -36,15 +40,15 @@ final class InputArguments {
                 throw new UsageFault(
                         "The input " + Visible.quoted(key) + " is given twice; nothing was started; give it once");
             }
-            input.put(key, value(key, argument.substring(equals + 1), left));
+            input.set(key, value(key, argument.substring(equals + 1), left));
             left = argument.endsWith("=@-") ? new ByteArrayInputStream(new byte[0]) : left;
         }
         return input;
     }
 
-    private static String value(String key, String text, InputStream standardInput) {
+    private static JsonNode value(String key, String text, InputStream standardInput) {
         if (!text.startsWith("@")) {
-            return text;
+            return Json.tree(text);
         }
         if (text.equals("@-")) {
             return read(key, "standard input", standardInput);
@@ -58,20 +62,35 @@ final class InputArguments {
         }
     }
 
-    private static String read(String key, String from, InputStream in) {
+    /** What a file holds and what it is: summaries name the file and do not repeat it. */
+    private static JsonNode read(String key, String from, InputStream in) {
         try {
             byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
             if (bytes.length > FILE_BYTES_MAX) {
                 throw new UsageFault("Reading the input " + key + " from " + from + " found more than " + FILE_BYTES_MAX
                         + " bytes; nothing was started; give it in parts");
             }
-            return lineEndOff(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            String text =
+                    lineEndOff(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Json.object()
+                    .put("text", text)
+                    .put("file", from)
+                    .put("bytes", bytes.length)
+                    .put("sha256", sha256(bytes));
         } catch (CharacterCodingException e) {
             throw new UsageFault("Reading the input " + key + " from " + from + " found bytes that are no UTF-8;"
                     + " nothing was started; save it as UTF-8");
         } catch (IOException e) {
             throw new UsageFault("Reading the input " + key + " from " + from + " failed (" + e.getMessage()
                     + "); nothing was started; try again");
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.trawl.app.command;
 
-import dev.trawl.app.ClosestWord;
 import dev.trawl.app.Visible;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.TableSpec;
 import dev.trawl.local.Archive;
 import java.util.List;

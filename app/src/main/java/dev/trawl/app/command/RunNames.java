@@ -1,7 +1,7 @@
 package dev.trawl.app.command;
 
-import dev.trawl.app.ClosestWord;
 import dev.trawl.app.Visible;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.local.Archive;

@@ -1,7 +1,7 @@
 package dev.trawl.app.jobfile;
 
-import dev.trawl.app.ClosestWord;
 import dev.trawl.core.ChunkSize;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Durations;
 import dev.trawl.core.InputSpec;

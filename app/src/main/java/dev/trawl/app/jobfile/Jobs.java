@@ -1,7 +1,7 @@
 package dev.trawl.app.jobfile;
 
-import dev.trawl.app.ClosestWord;
 import dev.trawl.app.Visible;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Job;
 import dev.trawl.core.JobCatalog;
 import dev.trawl.core.Json;

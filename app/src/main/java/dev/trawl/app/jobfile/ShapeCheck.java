@@ -1,7 +1,7 @@
 package dev.trawl.app.jobfile;
 
-import dev.trawl.app.ClosestWord;
 import dev.trawl.app.Visible;
+import dev.trawl.core.ClosestWord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.trawl.app.jobfile;
 
-import dev.trawl.app.ClosestWord;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Environment;
 import dev.trawl.core.Input;
 import dev.trawl.core.Json;

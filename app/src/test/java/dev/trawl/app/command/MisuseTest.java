@@ -31,7 +31,7 @@ final class MisuseTest {
                 Arguments.of("runs --fromat csv", "There is no option \"--fromat\"; did you mean \"--format\"?"),
                 Arguments.of("run fate", "There is no job \"fate\"; jobs are fates, reddit-pictures"),
                 Arguments.of("run fate", "did you mean \"fates\"?"),
-                Arguments.of("run fates itms=5", "there is no input itms; did you mean items?"),
+                Arguments.of("run fates itms=5", "there is no input itms; did you mean \"items\"?"),
                 Arguments.of("run fates items=abc", "the input items takes a whole number from 1 to 5000, got: abc"),
                 Arguments.of("run fates items=5001", "from 1 to 5000, got: 5001"),
                 Arguments.of("run fates items", "\"items\", which is no key=value"),

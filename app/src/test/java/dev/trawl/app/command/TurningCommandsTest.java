@@ -68,7 +68,8 @@ final class TurningCommandsTest {
                             .get("finished")
                             .isNull())
                     .isTrue();
-            assertThat(desk.trawl("cancel", run).status()).isZero();
+            Desk.Answer cancel = desk.trawl("cancel", run);
+            assertThat(cancel.status()).as(cancel.err()).isZero();
             desk.gate.countDown();
             Desk.Answer ended = first.get(30, TimeUnit.SECONDS);
             assertThat(ended.status()).isEqualTo(ExitStatus.SHORT);

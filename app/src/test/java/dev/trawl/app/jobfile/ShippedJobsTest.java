@@ -7,6 +7,7 @@ import dev.trawl.core.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -66,16 +67,26 @@ final class ShippedJobsTest {
     }
 
     static Stream<String> examples() throws IOException {
-        String reference = Files.readString(Path.of("../docs/jobs.md"));
-        return Pattern.compile("(?ms)^```yaml\\n(.*?)^```")
-                .matcher(reference)
-                .results()
-                .map(found -> found.group(1));
+        try (Stream<Path> docs = Files.walk(Path.of("../docs"))) {
+            List<Path> documents = Stream.concat(
+                            Stream.of(Path.of("../README.md"), Path.of("../CONTRIBUTING.md")), docs)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+            List<String> examples = new ArrayList<>();
+            for (Path document : documents) {
+                Pattern.compile("(?ms)^```yaml\\n(.*?)^```")
+                        .matcher(Files.readString(document))
+                        .results()
+                        .forEach(found -> examples.add(found.group(1)));
+            }
+            return examples.stream();
+        }
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void every_example_of_the_reference_makes_a_job(String example) {
+    void every_example_of_the_documents_makes_a_job(String example) {
         String whole = Stream.of("job: example", "source: {body: {}}", "work: {call: {url: \"https://example.org\"}}")
                 .filter(line -> !("\n" + example).contains("\n" + line.substring(0, line.indexOf(':') + 1)))
                 .reduce("", (lines, line) -> lines + line + "\n");

@@ -1,14 +1,15 @@
 package dev.trawl.core.stage;
 
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Input;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
-import dev.trawl.core.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,7 @@ final class InputCheck {
         ObjectNode values = Json.object();
         given.propertyNames().stream()
                 .filter(name -> !specs.containsKey(name))
-                .forEach(name -> problems.add("there is no input " + name + Nearest.hint(name, specs.keySet())));
+                .forEach(name -> problems.add("there is no input " + name + ClosestWord.hint(name, specs.keySet())));
         specs.values().forEach(spec -> fill(values, spec, given.get(spec.name())));
         if (!problems.isEmpty()) {
             throw new BadInput(job.name(), problems);
@@ -37,8 +38,13 @@ final class InputCheck {
         return new Input(Json.of(values));
     }
 
-    private void fill(ObjectNode values, InputSpec spec, @org.jspecify.annotations.Nullable JsonNode given) {
-        if (given != null) {
+    private void fill(ObjectNode values, InputSpec spec, @Nullable JsonNode given) {
+        if (given != null && given.isObject() && given.has("file")) {
+            read(values, spec, given.path("text").asString());
+            ObjectNode file = ((ObjectNode) given).deepCopy();
+            file.remove("text");
+            values.set(Input.FILE + spec.name(), file);
+        } else if (given != null) {
             read(values, spec, given.isString() ? given.stringValue() : given.toString());
         } else if (spec.standard().isPresent()) {
             read(values, spec, spec.standard().get());

@@ -1,8 +1,8 @@
 package dev.trawl.core.stage;
 
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Job;
-import dev.trawl.core.Nearest;
 import dev.trawl.core.TableSpec;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +19,7 @@ final class RowCheck {
                 .filter(each -> each.name().equals(table))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table " + table
-                        + Nearest.hint(
+                        + ClosestWord.hint(
                                 table,
                                 job.tables().stream().map(TableSpec::name).toList())));
         List<String> names = spec.columns().stream().map(TableSpec.Column::name).toList();
@@ -28,7 +28,7 @@ final class RowCheck {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(
-                            "Table " + table + " has no column " + name + Nearest.hint(name, names));
+                            "Table " + table + " has no column " + name + ClosestWord.hint(name, names));
                 });
         spec.columns().forEach(column -> fits(spec, column, columns.get(column.name())));
     }

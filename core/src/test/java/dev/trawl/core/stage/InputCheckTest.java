@@ -48,7 +48,7 @@ final class InputCheckTest {
         BadInput bad = catchThrowableOfType(BadInput.class, () -> StartStage.check(JOB, wrong));
         assertThat(bad.problems())
                 .containsExactly(
-                        "there is no input subredit; did you mean subreddit?",
+                        "there is no input subredit; did you mean \"subreddit\"?",
                         "the input subreddit is missing (it takes text)",
                         "the input limit takes a whole number from 1 to 1000, got: 1001",
                         "the input pages takes true or false, got: perhaps");
@@ -71,6 +71,21 @@ final class InputCheckTest {
     void a_secret_is_not_shown() {
         Input input = StartStage.check(JOB, given("subreddit", "aww").put("api_secret", "hush"));
         assertThat(input.shown().toString()).contains("\"api_secret\":\"***\"").doesNotContain("hush");
+    }
+
+    @Test
+    void a_value_that_was_read_from_a_file_is_shown_as_the_file() {
+        ObjectNode given = Json.object();
+        given.putObject("subreddit")
+                .put("text", "aww")
+                .put("file", "name.txt")
+                .put("bytes", 3)
+                .put("sha256", "ab");
+        Input input = StartStage.check(JOB, given);
+        assertThat(input.text("subreddit")).contains("aww");
+        assertThat(input.shown().get("subreddit").toString())
+                .isEqualTo("{\"file\":\"name.txt\",\"bytes\":3,\"sha256\":\"ab\"}");
+        assertThat(input.shown().size()).isEqualTo(4);
     }
 
     private static ObjectNode given(String name, String value) {

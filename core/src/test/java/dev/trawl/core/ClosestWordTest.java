@@ -1,4 +1,4 @@
-package dev.trawl.app;
+package dev.trawl.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

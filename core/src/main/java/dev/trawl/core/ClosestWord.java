@@ -1,4 +1,4 @@
-package dev.trawl.app;
+package dev.trawl.core;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,113 @@
+package dev.trawl.app.command;
+
+import dev.trawl.bench.FanOut;
+import dev.trawl.bench.Storing;
+import dev.trawl.core.ChunkSize;
+import dev.trawl.core.ClosestWord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures what the engine costs beside a bare loop in the same run. */
+@Command(
+        name = "bench",
+        header = "Measures what the engine costs, as ratios against a bare loop in the same run.",
+        description = {
+            "",
+            "NAME is fan-out (durable items whose work is nothing) or store (pictures from loopback, stored with a row).",
+            "The first round warms the JVM up: read the last one.",
+            ""
+        },
+        footer = {"", "Example:", "  trawl bench fan-out --items 500000 --rounds 4"})
+final class BenchCommand implements Callable<Integer> {
+    private static final List<String> NAMES = List.of("fan-out", "store");
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What to measure.")
+    private String name = "";
+
+    @Option(names = "--items", paramLabel = "N", description = "Items a run (standard: 200000; store: 5000).")
+    private int items;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (standard: 3).")
+    private int rounds;
+
+    @Mixin
+    final HelpOption help = new HelpOption();
+
+    private final Surroundings surroundings;
+
+    BenchCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!NAMES.contains(name)) {
+            throw new UsageFault("There is no benchmark " + name + ClosestWord.hint(name, NAMES)
+                    + " Nothing was measured; trawl bench --help lists them");
+        }
+        for (int round = 1; round <= rounds; round++) {
+            if (name.equals("store")) {
+                store(round, items > 0 ? items : 5_000);
+            } else {
+                fanOut(round, items > 0 ? items : 200_000);
+            }
+        }
+        return ExitStatus.GOOD;
+    }
+
+    private void fanOut(int round, int items) throws Exception {
+        FanOut bench = new FanOut(items);
+        double bare = bench.bare();
+        double one = inFolder(folder -> bench.durable(folder, new ChunkSize.Fixed(1)));
+        double auto = inFolder(folder -> bench.durable(folder, ChunkSize.AUTO));
+        surroundings
+                .console()
+                .line("round %d: bare %,.0f items/s; durable, chunk 1: %,.0f (%.2f of bare); chunk auto: %,.0f (%.2f)"
+                        .formatted(round, bare, one, one / bare, auto, auto / bare));
+    }
+
+    private void store(int round, int items) throws Exception {
+        Storing bench = new Storing(items);
+        double bare = inFolder(bench::bare);
+        double durable = inFolder(bench::durable);
+        surroundings
+                .console()
+                .line("round %d: bare %,.0f pictures/s; durable with a row each: %,.0f (%.2f of bare)"
+                        .formatted(round, bare, durable, durable / bare));
+    }
+
+    /** A measurement in a folder. */
+    @FunctionalInterface
+    private interface Measured {
+        double in(Path folder) throws Exception;
+    }
+
+    private static double inFolder(Measured measured) throws Exception {
+        Path folder = Files.createTempDirectory("trawl-bench");
+        try {
+            return measured.in(folder);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(BenchCommand::delete);
+            }
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.trawl.bench;
+
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Services;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.Worker;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Objects;
+import dev.trawl.local.Machine;
+import dev.trawl.local.Wiring;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** One job over numbers, run to its end on a machine of its own and timed from outside. */
+record Bench(String name, Job.Rules rules, List<TableSpec> tables, long items) {
+    private static final int PER_PAGE = 1_000;
+
+    /** Items a second; every one must have ended well. */
+    double run(Path data, BiFunction<Objects, Budgets, Services> services, Function<Services, Worker> worker)
+            throws InterruptedException {
+        Job.Parts parts = new Job.Parts((_, _) -> new Numbers(items, PER_PAGE), (_, given) -> worker.apply(given));
+        Job job = new Job(name, "", List.of(), rules, tables, parts, Json.of(Json.object()));
+        Wiring wiring = new Wiring((_, _) -> job, services, InstantSource.system(), new Random());
+        try (Machine machine = Machine.open(data, wiring)) {
+            long begun = System.nanoTime();
+            Accepted accepted = machine.start(job, Json.object(), Optional.empty());
+            RunView run = machine.await(((Accepted.Taken) accepted).run().id());
+            long took = System.nanoTime() - begun;
+            if (run.counts().done() != items) {
+                throw new IllegalStateException(
+                        "Of " + items + " items, " + run.counts().done() + " are done");
+            }
+            return items * 1e9 / took;
+        }
+    }
+}
