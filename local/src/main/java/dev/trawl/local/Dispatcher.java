@@ -1,6 +1,5 @@
 package dev.trawl.local;
 
-import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -11,7 +10,6 @@ import dev.trawl.core.dispatch.Step;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Ledger;
-import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Verdict;
 import dev.trawl.core.stage.ListStage;
@@ -207,7 +205,8 @@ final class Dispatcher {
                 deed.of(run);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (LedgerStopped | EnvironmentFault e) {
+            } catch (RuntimeException e) {
+                // Of the ledger, the machine, or our own: nobody would hear of this step again, so the process leaves.
                 onFault.accept(e);
             }
         });

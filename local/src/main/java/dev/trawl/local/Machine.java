@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +47,7 @@ public final class Machine implements AutoCloseable {
     private final Wiring wiring;
     private final Deque<AutoCloseable> opened;
     private final LocalSignals signals = new LocalSignals(System::nanoTime);
-    private final CompletableFuture<RuntimeException> stopped = new CompletableFuture<>();
+    private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final SqliteLedger ledger;
     private final SqliteRecords records;
@@ -200,32 +201,16 @@ public final class Machine implements AutoCloseable {
         while (!signals.await(run, LOOK, () -> atRest(run))) {
             // Looked for long enough; a run may take days.
         }
-        requireWorking();
-        return records.run(run).orElseThrow();
-    }
-
-    /** Does something once the machine can't work on; at once where it can't already. */
-    public void whenStopped(Runnable then) {
-        var _ = stopped.thenRun(then);
-    }
-
-    /**
-     * Returns where the machine can work on.
-     *
-     * @throws LedgerStopped when the ledger takes no more changes
-     * @throws EnvironmentFault when the machine lets nothing more be worked
-     */
-    public void requireWorking() {
-        RuntimeException why = stopped.getNow(null);
-        if (why != null) {
-            throw why;
+        if (fault.isDone()) {
+            throw fault.join();
         }
+        return records.run(run).orElseThrow();
     }
 
     private boolean atRest(RunId run) {
         RunView known = latest.get(run);
         RunView view = known == null ? records.run(run).orElseThrow() : known;
-        return stopped.isDone() || view.phase().closed() || (view.paused() && idle(run));
+        return fault.isDone() || view.phase().closed() || (view.paused() && idle(run));
     }
 
     private boolean idle(RunId run) {
@@ -241,6 +226,11 @@ public final class Machine implements AutoCloseable {
     public JsonNode document(RunId run) {
         RunView view = records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
         return Summary.document(view, records, wiring.clock().instant()).tree();
+    }
+
+    /** Completes when nothing more can be worked here: the ledger stopped, the disk is full. The machine is to be closed then. */
+    public CompletionStage<RuntimeException> fault() {
+        return fault.minimalCompletionStage();
     }
 
     /** What the ledger holds. */
@@ -263,7 +253,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private void stopped(RuntimeException why) {
-        stopped.complete(why);
+        fault.complete(why);
         // Whoever waits, also for a run of which nothing was committed yet.
         signals.publishAll();
     }

@@ -52,8 +52,8 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!NAMES.contains(name)) {
-            throw new UsageFault("There is no benchmark " + name + ClosestWord.hint(name, NAMES)
-                    + " Nothing was measured; trawl bench --help lists them");
+            throw new UsageFault("There is no benchmark " + name + "; they are " + String.join(", ", NAMES)
+                    + ClosestWord.hint(name, NAMES) + " Nothing was measured; trawl bench --help lists them");
         }
         for (int round = 1; round <= rounds; round++) {
             if (name.equals("store")) {

@@ -6,6 +6,7 @@ import dev.trawl.local.Machine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,11 +57,13 @@ final class ServeCommand implements Callable<Integer> {
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             int taken = takeUpAll(machine);
             surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
-            // A server that can work nothing any more must not hold the folder: whoever watches it starts it again.
-            machine.whenStopped(leave::countDown);
+            CompletableFuture<RuntimeException> fault = machine.fault().toCompletableFuture();
+            var _ = fault.thenRun(leave::countDown);
             leave.await();
             machine.drain(DRAIN_PATIENCE);
-            machine.requireWorking();
+            if (fault.isDone()) {
+                throw fault.join();
+            }
         } finally {
             left.countDown();
         }

@@ -66,8 +66,7 @@ final class PoisonTest {
                 .isEqualTo(ErrandWorker.POISONED);
         HeldWeb slow = new HeldWeb();
         try (slow) {
-            ChildTrawl other =
-                    folder.start("run", "errands", "web=" + slow.input().substring(4));
+            ChildTrawl other = folder.start("run", "errands", slow.input());
             slow.awaitAsked(1);
             other.kill();
             slow.open();

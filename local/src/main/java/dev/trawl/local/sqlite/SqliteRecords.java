@@ -1,6 +1,7 @@
 package dev.trawl.local.sqlite;
 
 import dev.trawl.core.ColumnType;
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
@@ -95,7 +96,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         return read(() -> {
             List<StoredObject> found = db.list(
                     """
-                    SELECT key, bytes, sha256, type FROM object WHERE key > ?1 AND substr(key, 1, length(?2)) = ?2 AND key >= ?2
+                    SELECT key, bytes, sha256, type FROM object WHERE key > ?1 AND key >= ?2 AND key < ?2 || char(1114111)
                     ORDER BY key LIMIT ?3""",
                     row -> new StoredObject(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)),
                     after.orElse(""),
@@ -197,7 +198,10 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new IllegalStateException("The ledger could not be read: " + e.getMessage(), e);
+            throw new EnvironmentFault(
+                    "The ledger could not be read: " + e.getMessage()
+                            + ". Nothing was changed. Look at the disk, then try again",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Reading the ledger was interrupted", e);

@@ -122,6 +122,7 @@ final class Turning {
     private Turned redrive(RunBook book, Turn.Redrive redrive) throws SQLException {
         List<Long> items = matching(book, redrive);
         if (items.isEmpty()) {
+            forgetClosed(book);
             return new Turned.Refused(book.view(), "no dead item of it matches");
         }
         for (long item : items) {
@@ -146,6 +147,12 @@ final class Turning {
         }
         book.set(change);
         return new Turned.Applied(book.view(), true);
+    }
+
+    private void forgetClosed(RunBook book) {
+        if (book.view().phase().closed()) {
+            books.forget(book);
+        }
     }
 
     private List<Long> matching(RunBook book, Turn.Redrive redrive) throws SQLException {

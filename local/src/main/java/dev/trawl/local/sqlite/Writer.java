@@ -51,7 +51,7 @@ final class Writer implements AutoCloseable {
 
     /** What happens around the changes of a group. */
     interface Group {
-        /** Writes what the changes left to write; how many bytes of payload it was, about. */
+        /** Writes what the changes left to write. */
         void beforeCommit() throws SQLException;
 
         /** The group is durable; told before those who wait for its changes. */
