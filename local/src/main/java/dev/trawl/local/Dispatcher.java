@@ -100,8 +100,11 @@ final class Dispatcher {
         return glance.completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS).join();
     }
 
-    /** Starts nothing more and waits for what is under way; interrupts it when the patience ends. */
+    /** Starts nothing more and waits for what is under way; interrupts it when the patience ends. Once is enough. */
     void drain(Duration patience) throws InterruptedException {
+        if (stopped) {
+            return;
+        }
         draining = true;
         post(dispatch::drain);
         if (!waitIdle(patience)) {

@@ -258,9 +258,14 @@ public final class Machine implements AutoCloseable {
         signals.publishAll();
     }
 
-    /** Gives the folder back. What is under way is left as after a crash, unless it was drained before. */
+    /** Gives the folder back. What is under way and was not drained before is stopped, and stays open. */
     @Override
     public void close() {
+        try {
+            dispatcher.drain(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         IllegalStateException trouble = new IllegalStateException("Not everything could be given back");
         giveBack(opened, trouble);
         if (trouble.getSuppressed().length > 0) {

@@ -94,6 +94,7 @@ final class Turning {
     private Turned close(RunBook book, Turn.Close close) throws SQLException {
         RunView view = book.view();
         if (view.phase().closed() || view.generation() != close.generation()) {
+            forgetClosed(book);
             return new Turned.Applied(view, false);
         }
         if (!view.due()) {
@@ -120,6 +121,9 @@ final class Turning {
     }
 
     private Turned redrive(RunBook book, Turn.Redrive redrive) throws SQLException {
+        if (book.view().phase() == RunState.CLOSING) {
+            return new Turned.Refused(book.view(), "it is about to be closed");
+        }
         List<Long> items = matching(book, redrive);
         if (items.isEmpty()) {
             forgetClosed(book);

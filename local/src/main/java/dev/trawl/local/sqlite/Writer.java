@@ -194,10 +194,15 @@ final class Writer implements AutoCloseable {
 
     private void stop(Exception cause) {
         LedgerStopped why = stopped(cause);
-        stopped = why;
+        refuse(why);
         onStop.accept(why);
-        if (next != null) {
-            queue.add(next);
+    }
+
+    /** Takes no more changes; those that were not begun fail. */
+    private void refuse(LedgerStopped why) {
+        stopped = why;
+        if (next instanceof Change<?> change) {
+            change.done().completeExceptionally(why);
         }
         for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof Change<?> change) {
@@ -225,6 +230,7 @@ final class Writer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        refuse(new LedgerStopped("The ledger was closed before this change", new IllegalStateException("closed")));
         db.close();
     }
 }
