@@ -123,9 +123,7 @@ public final class Machine implements AutoCloseable {
                 .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
                 .distinct()
                 .toList();
-        if (!left.isEmpty()) {
-            ledger.suspect(left);
-        }
+        ledger.suspect(left);
         inFlight.clear();
     }
 

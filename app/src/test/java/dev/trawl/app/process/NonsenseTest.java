@@ -45,7 +45,7 @@ final class NonsenseTest {
     static Stream<Arguments> lines() {
         return Stream.of(
                 Arguments.of("run errand", "did you mean \"errands\"?"),
-                Arguments.of("run reddit-pictures subredit=aww", "did you mean subreddit?"),
+                Arguments.of("run reddit-pictures subredit=aww", "did you mean \"subreddit\"?"),
                 Arguments.of("run reddit-pictures subreddit=aww limit=many", "limit takes a whole number"),
                 Arguments.of("run reddit-pictures", "subreddit"),
                 Arguments.of("run reddit-pictures subreddit=aww timeout=fast", "timeout"));

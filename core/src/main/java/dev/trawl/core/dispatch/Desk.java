@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What the dispatch knows of one run that is under way. */
@@ -167,6 +168,20 @@ final class Desk {
         return begin(ready.take(size, run.rules().limits().perHost(), now));
     }
 
+    /** The next suspect whose host may be asked: one that only waits for its host is not to be found guilty. */
+    Optional<OpenItem> suspect(Instant now) {
+        Optional<OpenItem> next = suspects.stream()
+                .filter(item -> !suspectFreeAt(item).isAfter(now))
+                .findFirst();
+        next.ifPresent(suspects::remove);
+        return next;
+    }
+
+    private Instant suspectFreeAt(OpenItem item) {
+        String key = key(item);
+        return key.isEmpty() ? Instant.MIN : ready.freeAt(key);
+    }
+
     /** Items are handed to their worker. */
     List<OpenItem> begin(List<OpenItem> items) {
         items.forEach(item -> keysInFlight.put(item.number(), key(item)));
@@ -214,6 +229,9 @@ final class Desk {
         Instant at = Instant.MAX;
         if (working()) {
             at = earlierAfter(now, at, ready.wakeAt());
+            for (OpenItem suspect : suspects) {
+                at = earlierAfter(now, at, suspectFreeAt(suspect));
+            }
             at = earlierAfter(now, at, nextDue);
             at = view.listing().ended() ? at : earlierAfter(now, at, listAt);
         }

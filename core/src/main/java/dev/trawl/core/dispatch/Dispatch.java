@@ -192,15 +192,20 @@ public final class Dispatch {
 
     /** Whether a suspect runs or waits to run, so that nothing else may begin. */
     private boolean quarantine(Instant now, List<Step> steps) {
-        Optional<Desk> guilty = desks.values().stream()
+        List<Desk> guarded = desks.values().stream()
                 .filter(desk -> desk.working() && !desk.suspects.isEmpty())
-                .findFirst();
-        if (guilty.isPresent() && inFlight() == 0) {
-            Desk desk = guilty.get();
-            alone = Optional.of(desk.run.id());
-            steps.add(work(desk, desk.begin(List.of(desk.suspects.remove())), now));
+                .toList();
+        if (inFlight() == 0) {
+            for (Desk desk : guarded) {
+                Optional<OpenItem> suspect = desk.suspect(now);
+                if (suspect.isPresent()) {
+                    alone = Optional.of(desk.run.id());
+                    steps.add(work(desk, desk.begin(List.of(suspect.get())), now));
+                    return true;
+                }
+            }
         }
-        return guilty.isPresent();
+        return !guarded.isEmpty();
     }
 
     private static Step work(Desk desk, List<OpenItem> chunk, Instant now) {

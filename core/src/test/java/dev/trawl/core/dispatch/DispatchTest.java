@@ -112,6 +112,20 @@ final class DispatchTest {
     }
 
     @Test
+    void a_suspect_whose_host_is_held_waits_outside_its_worker() {
+        WorkingRun run = run("a", 100, 100);
+        freeAt.put("held.example", NOW.plusSeconds(2));
+        fill(run, List.of(item(0, "held.example/x", 1), item(1, "free.example/x", 1), item(2, "", 0)));
+        assertThat(begun(dispatch.next(NOW))).extracting(OpenItem::number).containsExactly(1L);
+        dispatch.left(run.id(), 1, Duration.ZERO, Instant.MAX);
+        assertThat(begun(dispatch.next(NOW))).isEmpty();
+        assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(2));
+        assertThat(begun(dispatch.next(NOW.plusSeconds(2))))
+                .extracting(OpenItem::number)
+                .containsExactly(0L);
+    }
+
+    @Test
     void a_page_that_is_listed_while_the_window_is_filled_is_not_forgotten() {
         WorkingRun run = run("a", 10, 10);
         dispatch.open(run);

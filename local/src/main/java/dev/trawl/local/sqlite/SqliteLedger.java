@@ -116,10 +116,16 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** An item that was in flight when the process before this one died. */
     public record InFlight(long run, long item) {}
 
-    /** Marks what was in flight when the process before this one died: it runs alone from now on. */
+    /**
+     * Marks what was in flight when the process before this one died: it runs alone from now on. One that was
+     * alone has one more crash in a row; a process that ended with nothing in flight ends every row.
+     */
     public void suspect(List<InFlight> inFlight) {
         int crash = inFlight.size() == 1 ? 1 : 0;
         writer.now(() -> {
+            if (inFlight.isEmpty()) {
+                db.update("UPDATE suspect SET crashes = 0 WHERE crashes > 0");
+            }
             for (InFlight each : inFlight) {
                 db.update("""
                         INSERT INTO suspect (run, item, crashes) VALUES (?, ?, ?)
