@@ -170,19 +170,7 @@ final class Dispatcher {
                     post(() -> dispatch.filled(fill.query().run(), due));
                 });
             case Step.Work work -> work.chunk().forEach(item -> begin(work.run(), run -> work(run, work, item)));
-            case Step.Rest rest -> {
-                Verdict verdict = new Verdict.Waiting(rest.until());
-                OpenItem item = rest.item();
-                var _ = ledger.settle(new Settlement(
-                        rest.run(),
-                        rest.epoch(),
-                        item.number(),
-                        item.version(),
-                        verdict,
-                        item.attempts(),
-                        Duration.ZERO,
-                        Effects.NONE));
-            }
+            case Step.Rest rest -> rest(rest.run(), rest.epoch(), rest.item(), rest.until());
             case Step.Ask ask -> begin(ask.run(), _ -> ledger.turn(ask.run(), ask.turn()));
             case Step.Close close ->
                 begin(close.run().id(), run -> stages.close().close(run.run(), close.run()));
@@ -238,12 +226,28 @@ final class Dispatcher {
             due = worked.verdict() instanceof Verdict.Waiting waiting ? waiting.until() : Instant.MAX;
             took = worked.took();
         } catch (InterruptedException e) {
-            // Cancelled, or the process leaves: the item stays open, and nobody hears of this attempt.
+            // Cancelled, or the process leaves: then nobody hears of this attempt. Else it is tried again.
+            due = clock.instant();
+            if (!draining) {
+                rest(work.run(), work.epoch(), item, due);
+            }
         } finally {
             run.threads().remove(Thread.currentThread());
             inFlightFile.end(slot);
             left(run.run().id(), item, took, due);
         }
+    }
+
+    private void rest(RunId run, int epoch, OpenItem item, Instant until) {
+        var _ = ledger.settle(new Settlement(
+                run,
+                epoch,
+                item.number(),
+                item.version(),
+                new Verdict.Waiting(until),
+                item.attempts(),
+                Duration.ZERO,
+                Effects.NONE));
     }
 
     private void left(RunId run, OpenItem item, Duration took, Instant due) {

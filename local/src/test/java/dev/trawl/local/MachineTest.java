@@ -170,6 +170,21 @@ final class MachineTest {
     }
 
     @Test
+    void a_worker_that_says_it_was_interrupted_and_was_not_is_tried_again() throws Exception {
+        machines.open(data);
+        AtomicInteger tries = new AtomicInteger();
+        Worker worker = (_, _) -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new InterruptedException("for no reason");
+            }
+            return Outcome.DONE;
+        };
+        RunView run = machines.finish(SampleJob.of(new NumberSource(1, 1), worker));
+        assertThat(run.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
     void a_paused_run_starts_nothing_and_goes_on_when_resumed() throws Exception {
         Machine machine = machines.open(data);
         AtomicInteger worked = new AtomicInteger();
