@@ -2,15 +2,18 @@ package dev.trawl.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.core.ChunkSize;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
+import dev.trawl.core.Listing;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Retry;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.Source;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.Worker;
 import dev.trawl.core.port.Accepted;
@@ -293,8 +296,8 @@ final class MachineTest {
     void a_source_that_repeats_its_token_fails_the_run_and_what_was_listed_is_worked() throws Exception {
         Machine machine = machines.open(data);
         RunView run = machines.finish(SampleJob.of(
-                (token, _) -> new dev.trawl.core.Listing.Page(
-                        List.of(NumberSource.item(token.isPresent() ? 1 : 0)), Optional.of("again")),
+                (token, _) ->
+                        new Listing.Page(List.of(NumberSource.item(token.isPresent() ? 1 : 0)), Optional.of("again")),
                 (_, _) -> Outcome.DONE));
 
         assertThat(run.state()).isEqualTo(RunState.FAILED);
@@ -302,20 +305,16 @@ final class MachineTest {
         assertThat(machine.document(run.id()).at("/items/done").asLong()).isEqualTo(2);
     }
 
-    private static dev.trawl.core.Source notDistinct(NumberSource source) {
+    private static Source notDistinct(NumberSource source) {
         return (token, context) -> source.page(token, context);
     }
 
     private static Job.Rules rules(int concurrency) {
-        return new Job.Rules(
-                Limits.DEFAULT.withConcurrency(concurrency),
-                Retry.DEFAULT,
-                Tolerance.ANY,
-                dev.trawl.core.ChunkSize.AUTO);
+        return new Job.Rules(Limits.DEFAULT.withConcurrency(concurrency), Retry.DEFAULT, Tolerance.ANY, ChunkSize.AUTO);
     }
 
     private static Job.Rules quick(int attempts, Tolerance tolerance) {
         Retry retry = Retry.backoff(attempts, Duration.ofMillis(1), Duration.ofMillis(2));
-        return new Job.Rules(Limits.DEFAULT, retry, tolerance, dev.trawl.core.ChunkSize.AUTO);
+        return new Job.Rules(Limits.DEFAULT, retry, tolerance, ChunkSize.AUTO);
     }
 }

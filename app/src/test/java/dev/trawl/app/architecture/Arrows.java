@@ -5,6 +5,9 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.Executors;
 
 /** The rules of the house, for the modules below a root package. */
 record Arrows(String root) {
@@ -45,7 +48,7 @@ record Arrows(String root) {
                 .that()
                 .resideInAPackage(root + ".core..")
                 .should()
-                .callMethod(java.time.Instant.class, "now")
+                .callMethod(Instant.class, "now")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
@@ -59,7 +62,7 @@ record Arrows(String root) {
                 .resideInAPackage(root + ".core..")
                 .should()
                 .dependOnClassesThat()
-                .belongToAnyOf(Thread.class, java.util.concurrent.Executors.class, java.util.Random.class);
+                .belongToAnyOf(Thread.class, Executors.class, Random.class);
     }
 
     /** Only ports do I/O. */

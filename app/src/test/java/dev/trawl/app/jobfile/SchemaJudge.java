@@ -43,7 +43,7 @@ final class SchemaJudge {
         };
     }
 
-    private static java.util.stream.Stream<JsonNode> all(@Nullable JsonNode list, JsonNode otherwise) {
+    private static Stream<JsonNode> all(@Nullable JsonNode list, JsonNode otherwise) {
         return list == null ? Stream.of(otherwise) : StreamSupport.stream(list.spliterator(), false);
     }
 

@@ -1,6 +1,7 @@
 package dev.trawl.core.stage;
 
 import dev.trawl.core.ChunkSize;
+import dev.trawl.core.Durations;
 import dev.trawl.core.Input;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.InputType;
@@ -42,7 +43,7 @@ public final class CommonInputs {
     }
 
     private static Retry retry(Retry retry, Input input) {
-        Optional<Retry> waits = input.text("retries").map(text -> new Retry(dev.trawl.core.Durations.parseList(text)));
+        Optional<Retry> waits = input.text("retries").map(text -> new Retry(Durations.parseList(text)));
         Retry base = waits.orElse(retry);
         return input.has("attempts") ? base.withAttempts((int) input.whole("attempts")) : base;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trawl.core.ChunkSize;
 import dev.trawl.core.Counts;
 import dev.trawl.core.Item;
+import dev.trawl.core.ItemContext;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
@@ -270,7 +271,7 @@ final class DispatchTest {
     /** Items are addresses; their budget key is what stands before the first slash. */
     private static final class HostWorker implements Worker {
         @Override
-        public Outcome work(Item item, dev.trawl.core.ItemContext context) {
+        public Outcome work(Item item, ItemContext context) {
             return Outcome.DONE;
         }
 

@@ -3,6 +3,7 @@ package dev.trawl.local.sqlite;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunState;
+import dev.trawl.core.RunView;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.NewRun;
@@ -44,7 +45,7 @@ final class Accepting {
         return RunRows.find(db, no);
     }
 
-    private dev.trawl.core.RunView insert(NewRun run) throws SQLException {
+    private RunView insert(NewRun run) throws SQLException {
         Job job = run.job();
         for (TableSpec table : job.tables()) {
             tables.declare(table);

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Db implements AutoCloseable {
 
     private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
         switch (value) {
-            case null -> statement.setNull(at, java.sql.Types.NULL);
+            case null -> statement.setNull(at, Types.NULL);
             case Long number -> statement.setLong(at, number);
             case Integer number -> statement.setInt(at, number);
             case String text -> statement.setString(at, text);

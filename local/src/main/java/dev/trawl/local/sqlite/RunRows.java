@@ -10,6 +10,7 @@ import dev.trawl.core.Stats;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs as rows: written by the writer, read by anybody. */
@@ -37,7 +38,7 @@ final class RunRows {
     }
 
     /** Runs before a number, newest first. */
-    static java.util.List<Numbered> before(Db db, long no, int limit) throws SQLException {
+    static List<Numbered> before(Db db, long no, int limit) throws SQLException {
         return db.list(SELECT + " WHERE run.no < ? ORDER BY run.no DESC LIMIT ?", RunRows::read, no, limit);
     }
 

@@ -13,6 +13,7 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import dev.trawl.core.port.Tables;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -171,7 +172,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         return switch (column.type()) {
             case TEXT, INSTANT -> text;
             case INTEGER -> row.getLong(column.name());
-            case NUMBER -> new java.math.BigDecimal(text);
+            case NUMBER -> new BigDecimal(text);
             case TRUTH -> row.getBoolean(column.name());
             case JSON -> Json.parse(text).tree();
         };
