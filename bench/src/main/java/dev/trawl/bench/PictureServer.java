@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -15,9 +14,13 @@ import java.util.concurrent.Executors;
 final class PictureServer implements AutoCloseable {
     static final int BYTES = 20_000;
 
-    private static final byte[] PNG_HEAD = {
-        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
-    };
+    private static final byte[] PICTURE = ByteBuffer.allocate(BYTES)
+            .putLong(0x89504e470d0a1a0aL) // The signature of PNG, and its first part: 640 by 480.
+            .putInt(13)
+            .putInt(0x49484452)
+            .putInt(640)
+            .putInt(480)
+            .array();
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -36,14 +39,11 @@ final class PictureServer implements AutoCloseable {
 
     private static void answer(HttpExchange exchange) {
         try (exchange) {
-            byte[] noise = new byte[BYTES - PNG_HEAD.length];
-            new Random(exchange.getRequestURI().getPath().hashCode()).nextBytes(noise);
-            byte[] picture = ByteBuffer.allocate(BYTES)
-                    .put(PNG_HEAD)
-                    .putInt(640)
-                    .putInt(480)
-                    .put(noise, 8, noise.length - 8)
-                    .array();
+            byte[] picture = PICTURE.clone();
+            ByteBuffer.wrap(picture)
+                    .putInt(
+                            BYTES - Integer.BYTES,
+                            exchange.getRequestURI().getPath().hashCode());
             exchange.sendResponseHeaders(200, picture.length);
             exchange.getResponseBody().write(picture);
         } catch (IOException e) {
