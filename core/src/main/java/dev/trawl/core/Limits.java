@@ -18,8 +18,8 @@ public record Limits(int concurrency, int perHost, Duration timeout, Duration de
     public static final Limits DEFAULT = new Limits(200, 8, Duration.ofSeconds(30), Duration.ofHours(1));
 
     public Limits {
-        requireBetween("concurrency", concurrency);
-        requireBetween("perHost", perHost);
+        requirePlaces("concurrency", concurrency);
+        requirePlaces("perHost", perHost);
         requirePositive("timeout", timeout);
         requirePositive("deadline", deadline);
     }
@@ -29,7 +29,8 @@ public record Limits(int concurrency, int perHost, Duration timeout, Duration de
         return new Limits(items, perHost, timeout, deadline);
     }
 
-    private static void requireBetween(String name, int value) {
+    /** Checks a number of places; a wrong one is an IllegalArgumentException. */
+    public static void requirePlaces(String name, int value) {
         if (value < 1 || value > CONCURRENCY_MAX) {
             throw new IllegalArgumentException(name + " is 1 to " + CONCURRENCY_MAX + ", got: " + value);
         }

@@ -46,7 +46,7 @@ final class Dispatcher {
     private final InFlightFile inFlightFile;
     private final InstantSource clock;
     private final Dispatch dispatch;
-    private final Consumer<RuntimeException> onFault;
+    private final Consumer<Throwable> onFault;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Map<RunId, Opened> runs = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
@@ -60,7 +60,7 @@ final class Dispatcher {
             InFlightFile inFlightFile,
             InstantSource clock,
             Dispatch dispatch,
-            Consumer<RuntimeException> onFault) {
+            Consumer<Throwable> onFault) {
         this.ledger = ledger;
         this.stages = stages;
         this.inFlightFile = inFlightFile;
@@ -135,24 +135,31 @@ final class Dispatcher {
 
     private void run() {
         try {
+            Instant looked = clock.instant();
             while (!stopped) {
-                await();
-                dispatch.next(clock.instant()).forEach(this::take);
+                await(looked);
+                looked = clock.instant();
+                dispatch.next(looked).forEach(this::take);
                 if (draining && dispatch.inFlight() == 0) {
                     idle.complete(null);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            onFault.accept(e);
+        } finally {
+            idle.complete(null);
         }
     }
 
-    private void await() throws InterruptedException {
+    /** Sleeps until something happens or is due after the last look: what became due since then is not slept over. */
+    private void await(Instant looked) throws InterruptedException {
         Instant now = clock.instant();
-        Instant wake = dispatch.wakeAt(now);
+        Instant wake = dispatch.wakeAt(looked);
         long sleep = wake.isAfter(now.plus(SLEEP_MAX))
                 ? SLEEP_MAX.toNanos()
-                : Duration.between(now, wake).toNanos();
+                : Math.max(0, Duration.between(now, wake).toNanos());
         Runnable event = events.poll(sleep, TimeUnit.NANOSECONDS);
         for (int n = 0; event != null && n < EVENTS_TOGETHER; n++) {
             event.run();
@@ -198,7 +205,7 @@ final class Dispatcher {
                 deed.of(run);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 // Of the ledger, the machine, or our own: nobody would hear of this step again, so the process leaves.
                 onFault.accept(e);
             }
@@ -250,6 +257,11 @@ final class Dispatcher {
                 item.attempts(),
                 Duration.ZERO,
                 Effects.NONE));
+    }
+
+    /** Starts nothing more, as nothing more can be worked. */
+    void halt() {
+        post(dispatch::drain);
     }
 
     private void left(RunId run, OpenItem item, Duration took, Instant due) {

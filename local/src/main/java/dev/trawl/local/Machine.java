@@ -250,8 +250,10 @@ public final class Machine implements AutoCloseable {
         signals.publish(run.id());
     }
 
-    private void stopped(RuntimeException why) {
-        fault.complete(why);
+    private void stopped(Throwable why) {
+        fault.complete(
+                why instanceof RuntimeException known ? known : new IllegalStateException("A step broke: " + why, why));
+        dispatcher.halt();
         // Whoever waits, also for a run of which nothing was committed yet.
         signals.publishAll();
     }

@@ -2,9 +2,11 @@ package dev.trawl.core.port;
 
 import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
+import dev.trawl.core.Limits;
 import dev.trawl.core.RunState;
 import dev.trawl.core.Stats;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +31,16 @@ public sealed interface Turn {
     record Used(Stats used) implements Turn {}
 
     /** Change how many items it may work at once. */
-    record Concurrency(int items) implements Turn {}
+    record Concurrency(int items) implements Turn {
+        public Concurrency {
+            Limits.requirePlaces("concurrency", items);
+        }
+    }
 
     /** Work dead items again: all, those with a reason, or those with certain keys. */
     record Redrive(Optional<String> reason, List<String> keys, Instant now) implements Turn {
         public Redrive {
-            keys = List.copyOf(keys);
+            keys = List.copyOf(new LinkedHashSet<>(keys));
         }
     }
 

@@ -115,21 +115,26 @@ final class HandingOut {
             if (book.handedOut.containsKey(item)) {
                 return;
             }
-            State state = book.pages.state(item);
-            if (state == State.DONE || state == State.DEAD) {
-                db.update("DELETE FROM suspect WHERE run = ? AND item = ?", book.no, item);
-            } else if (state == State.OPEN) {
-                hand(item, book.pages.item(item), 0, crashes + 1);
+            Optional<WaitingItem> open = open(item);
+            if (open.isPresent()) {
+                hand(item, open.get().item(), open.get().attempts(), crashes + 1);
             } else {
-                Optional<WaitingItem> waiting = db.first(
-                        "SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND item = ?",
-                        HandingOut::waitingItem,
-                        book.no,
-                        item);
-                if (waiting.isPresent()) {
-                    hand(item, waiting.get().item(), waiting.get().attempts(), crashes + 1);
-                }
+                db.update("DELETE FROM suspect WHERE run = ? AND item = ?", book.no, item);
             }
+        }
+
+        /** An item that has not ended, with the attempts it has used up. */
+        private Optional<WaitingItem> open(long item) throws SQLException {
+            return switch (book.pages.state(item)) {
+                case DONE, DEAD -> Optional.empty();
+                case OPEN -> book.pages.item(item).map(found -> new WaitingItem(item, Instant.MIN, 0, found));
+                case WAITING ->
+                    db.first(
+                            "SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND item = ?",
+                            HandingOut::waitingItem,
+                            book.no,
+                            item);
+            };
         }
 
         void waiting() throws SQLException {

@@ -6,6 +6,7 @@ import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.RunId;
+import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.Listed;
 import dev.trawl.core.port.PageContent;
@@ -32,7 +33,7 @@ final class ListingPages {
     Listed list(RunId run, long page, PageContent content) throws SQLException {
         RunBook book = books.require(run);
         RunView.ListingState at = book.view().listing();
-        if (page < at.page() || at.ended() || book.view().phase().closed()) {
+        if (page < at.page() || at.ended() || ending(book)) {
             return new Listed(book.view(), 0);
         }
         if (page > at.page()) {
@@ -44,6 +45,11 @@ final class ListingPages {
         book.use(content.used());
         book.list(next(book, at, content), repeated(book, content));
         return new Listed(book.view(), fresh.size());
+    }
+
+    /** While a run is closed nothing is added to it: its summary is being counted. */
+    private static boolean ending(RunBook book) {
+        return book.view().phase() == RunState.CLOSING || book.view().phase().closed();
     }
 
     /** Admits what workers emitted in this group: a page of the run's own. */

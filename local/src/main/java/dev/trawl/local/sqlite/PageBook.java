@@ -29,10 +29,6 @@ final class PageBook {
         return Fold.state(records[(int) (item - first)]);
     }
 
-    int attempts(long item) {
-        return Fold.attempts(records[(int) (item - first)]);
-    }
-
     void set(long item, long record) {
         int at = (int) (item - first);
         untried -= Fold.state(records[at]) == State.OPEN ? 1 : 0;

@@ -85,10 +85,6 @@ final class Pages {
         return of(item).state(item);
     }
 
-    int attempts(long item) throws SQLException {
-        return of(item).attempts(item);
-    }
-
     /** Records where an item is from now on. */
     void set(long item, long record) throws SQLException {
         PageBook page = of(item);
@@ -121,10 +117,11 @@ final class Pages {
         return lastPayload;
     }
 
-    /** One item of a page whose payload is there. */
-    Item item(long item) throws SQLException {
-        Payload payload = payloadFrom(item).orElseThrow(() -> new SQLException("Item " + item + " has no payload"));
-        return payload.items().get((int) (item - payload.first()));
+    /** One item that nobody has tried; empty where its payload is gone, as after a cancel. */
+    Optional<Item> item(long item) throws SQLException {
+        return payloadFrom(item)
+                .filter(payload -> payload.first() <= item)
+                .map(payload -> payload.items().get((int) (item - payload.first())));
     }
 
     /** Writes the outcomes of the group; folds where it is time to. */

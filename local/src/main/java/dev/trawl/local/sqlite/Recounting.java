@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Counts a run from its rows: what its pages' folds say, and what has not been folded yet. */
 final class Recounting {
@@ -33,14 +32,12 @@ final class Recounting {
         long listed = db.number("SELECT sum(count) FROM page WHERE run = ?", no);
         states(no);
         RunView view = found.view();
+        // Not from the states: items that were cancelled while they waited wait no more.
+        long waiting = db.number("SELECT count(*) FROM waiting WHERE run = ?", no);
         Counts counts =
-                new Counts(listed, of(State.DONE), of(State.DEAD), view.counts().cancelled(), waiting(view));
+                new Counts(listed, of(State.DONE), of(State.DEAD), view.counts().cancelled(), waiting);
         long objects = db.number("SELECT count(*) FROM object WHERE run = ?", no);
         return new Recount(counts, rows(no), objects, reasons(no), view.stats());
-    }
-
-    private long waiting(RunView view) {
-        return view.phase().closed() ? 0 : of(State.WAITING);
     }
 
     private long of(State state) {
@@ -95,10 +92,5 @@ final class Recounting {
                 row -> reasons.put(row.getString(1), row.getLong(2)),
                 no);
         return reasons;
-    }
-
-    /** The number that the file knows a run by. */
-    static Optional<Long> number(Db db, RunId run) throws SQLException {
-        return db.first("SELECT no FROM run WHERE id = ?", row -> row.getLong(1), run.text());
     }
 }

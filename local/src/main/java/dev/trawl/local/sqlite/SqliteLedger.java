@@ -128,7 +128,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
             }
             for (InFlight each : inFlight) {
                 db.update("""
-                        INSERT INTO suspect (run, item, crashes) VALUES (?, ?, ?)
+                        INSERT INTO suspect (run, item, crashes)
+                        SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
                         ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
             }
             return inFlight.size();

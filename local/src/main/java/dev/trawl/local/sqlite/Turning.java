@@ -54,6 +54,9 @@ final class Turning {
                 set(book, book.view().paused(), RunEdit.of(book.view()).paused(false));
             case Turn.Cancel _ -> end(book, Optional.empty());
             case Turn.Fail fail -> end(book, Optional.of(fail.why()));
+            // While a run is closed nothing is added to it: its summary is being counted.
+            case Turn.FailListing _, Turn.Used _
+            when book.view().phase() == RunState.CLOSING -> new Turned.Applied(book.view(), false);
             case Turn.FailListing fail -> failListing(book, fail);
             case Turn.Used used -> {
                 book.use(used.used());
@@ -129,9 +132,6 @@ final class Turning {
             forgetClosed(book);
             return new Turned.Refused(book.view(), "no dead item of it matches");
         }
-        for (long item : items) {
-            revive(book, item, redrive.now());
-        }
         boolean again = book.view().phase().closed();
         Counts counts = book.view().counts();
         RunEdit change = RunEdit.of(book.view())
@@ -148,6 +148,9 @@ final class Turning {
             change.failure(book.view().failure().filter(why -> !why.reason().equals("too-many-dead")));
             change.listing(new RunView.ListingState(
                     book.view().listing().page(), book.view().listing().token(), true));
+        }
+        for (long item : items) {
+            revive(book, item, redrive.now());
         }
         book.set(change);
         return new Turned.Applied(book.view(), true);

@@ -113,21 +113,31 @@ final class Writer implements AutoCloseable {
     }
 
     private void run() {
-        List<Runnable> acknowledgements = new ArrayList<>();
+        List<Acknowledgement<?>> acknowledgements = new ArrayList<>();
         try {
             while (take() instanceof Change<?> first) {
                 group(first, acknowledgements);
-                acknowledgements.forEach(Runnable::run);
+                acknowledgements.forEach(Acknowledgement::give);
                 acknowledgements.clear();
                 checkpoints.afterCommit();
             }
-        } catch (SQLException | InterruptedException | RuntimeException e) {
-            stop(e);
+        } catch (Throwable e) {
+            LedgerStopped why = stopped(e);
+            acknowledgements.forEach(each -> each.done().completeExceptionally(why));
+            stop(why);
+        }
+    }
+
+    /** A change that is made and whose caller is told when it is durable. */
+    private record Acknowledgement<T>(CompletableFuture<T> done, T result) {
+        void give() {
+            done.complete(result);
         }
     }
 
     /** One transaction. Acknowledgements are run when it is durable. */
-    private void group(Change<?> first, List<Runnable> acknowledgements) throws SQLException, InterruptedException {
+    private void group(Change<?> first, List<Acknowledgement<?>> acknowledgements)
+            throws SQLException, InterruptedException {
         boolean begun = false;
         boolean urgent = false;
         int changes = 0;
@@ -177,11 +187,11 @@ final class Writer implements AutoCloseable {
         return next;
     }
 
-    private <T> void apply(Change<T> change, List<Runnable> acknowledgements) throws SQLException {
+    private <T> void apply(Change<T> change, List<Acknowledgement<?>> acknowledgements) throws SQLException {
         try {
             T result = change.work().run();
             if (change.writes()) {
-                acknowledgements.add(() -> change.done().complete(result));
+                acknowledgements.add(new Acknowledgement<>(change.done(), result));
             } else {
                 change.done().complete(result);
             }
@@ -193,8 +203,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void stop(Exception cause) {
-        LedgerStopped why = stopped(cause);
+    private void stop(LedgerStopped why) {
         refuse(why);
         onStop.accept(why);
     }
@@ -212,7 +221,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private static LedgerStopped stopped(Exception cause) {
+    private static LedgerStopped stopped(Throwable cause) {
         return cause instanceof LedgerStopped already
                 ? already
                 : new LedgerStopped(
