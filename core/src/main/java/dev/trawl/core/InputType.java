@@ -1,6 +1,5 @@
 package dev.trawl.core;
 
-import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -34,19 +33,14 @@ public sealed interface InputType {
 
         @Override
         public JsonNode read(String text) {
-            BigDecimal value;
-            try {
-                value = new BigDecimal(text);
-            } catch (NumberFormatException e) {
+            if (!text.matches("[+-]?\\d{1,18}")) {
                 throw wrong(this, text);
             }
-            boolean fits = value.stripTrailingZeros().scale() <= 0
-                    && value.compareTo(BigDecimal.valueOf(min)) >= 0
-                    && value.compareTo(BigDecimal.valueOf(max)) <= 0;
-            if (!fits) {
+            long value = Long.parseLong(text);
+            if (value < min || value > max) {
                 throw wrong(this, text);
             }
-            return Json.tree(value.longValueExact());
+            return Json.tree(value);
         }
     }
 
@@ -96,7 +90,9 @@ public sealed interface InputType {
 
         @Override
         public JsonNode read(String text) {
-            Durations.parse(text);
+            if (!Durations.parse(text).isPositive()) {
+                throw wrong(this, text);
+            }
             return Json.tree(text);
         }
     }

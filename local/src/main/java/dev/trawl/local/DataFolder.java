@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -79,7 +80,9 @@ public final class DataFolder implements AutoCloseable {
 
     private static void create(Path folder) throws IOException {
         try {
-            Files.createDirectory(folder);
+            // The ledger holds inputs, secrets among them: nobody else's to read.
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Path parent = folder.getParent();
             FileOperations.SYSTEM.syncFolder(parent == null ? folder : parent);
         } catch (FileAlreadyExistsException e) {

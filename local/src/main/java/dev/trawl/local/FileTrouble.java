@@ -24,6 +24,10 @@ enum FileTrouble {
             "Permission denied|Operation not permitted",
             "permission denied",
             "This user may not write there. Change the owner or the permissions, or name another data folder."),
+    TOO_MANY_OPEN(
+            "Too many open files",
+            "too many files are open",
+            "Nothing was lost. Raise the limit of open files (ulimit -n), or lower concurrency, and start again."),
     OTHER("(?!)", "", "The data folder cannot be used as it is. Put that right, or name another data folder.");
 
     private final Pattern texts;

@@ -4,9 +4,13 @@ import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
+import dev.trawl.core.Listing;
+import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Source;
+import dev.trawl.core.Worker;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
@@ -131,9 +135,15 @@ public final class Machine implements AutoCloseable {
      * Starts a run and works it.
      *
      * @throws dev.trawl.core.stage.BadInput where the input does not fit the job; nothing is started then
+     * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
-    public Accepted start(Job job, ObjectNode input, Optional<String> cause) {
-        Accepted accepted = stages.start().start(job, input, cause);
+    public Accepted start(Job job, ObjectNode given, Optional<String> cause) {
+        // Made once before the run is accepted: what can't be worked leaves no run.
+        Input input = StartStage.check(job, given);
+        CommonInputs.apply(job.rules(), input);
+        job.parts().source().open(input, services);
+        job.parts().work().open(input, services);
+        Accepted accepted = stages.start().start(job, given, cause);
         if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
             open(taken.run(), job);
         }
@@ -155,23 +165,35 @@ public final class Machine implements AutoCloseable {
 
     private void open(RunView run, Job job) {
         Input input = new Input(run.input());
-        WorkingRun working = new WorkingRun(
-                run,
-                job,
-                CommonInputs.apply(job.rules(), input),
-                job.parts().source().open(input, services),
-                job.parts().work().open(input, services));
-        dispatcher.open(working, ledger.number(run.id()));
+        Source source = job.parts().source().open(input, services);
+        Worker worker = job.parts().work().open(input, services);
+        open(new WorkingRun(run, job, CommonInputs.apply(job.rules(), input), source, worker));
+    }
+
+    private void open(WorkingRun run) {
+        dispatcher.open(run, ledger.number(run.id()));
     }
 
     /** Asks something of a run; a run that goes on by it is worked here. */
     public Turned turn(RunId run, Turn turn) {
         Turned turned = ledger.turn(run, turn);
-        boolean goesOn = turn instanceof Turn.Redrive || turn instanceof Turn.Resume || turn instanceof Turn.Cancel;
-        if (turned instanceof Turned.Applied && goesOn) {
-            takeUp(run);
+        if (turned instanceof Turned.Applied applied) {
+            if (turn instanceof Turn.Cancel && !applied.run().phase().closed()) {
+                end(applied.run());
+            } else if (turn instanceof Turn.Redrive || turn instanceof Turn.Resume) {
+                takeUp(run);
+            }
         }
         return turned;
+    }
+
+    /** Closes a cancelled run. Nothing of it is listed or worked, so its job need not be there any more. */
+    private void end(RunView run) {
+        Source source = (_, _) -> new Listing.Page(List.of(), Optional.empty());
+        Worker worker = (_, _) -> Outcome.DONE;
+        Job.Parts parts = new Job.Parts((_, _) -> source, (_, _) -> worker);
+        Job job = new Job(run.job(), "", List.of(), Job.Rules.DEFAULT, List.of(), parts, run.definition());
+        open(new WorkingRun(run, job, job.rules(), source, worker));
     }
 
     private JsonNode asked(JsonNode question) {

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +24,7 @@ final class TestMachines implements AutoCloseable {
 
     Machine open(Path data) {
         Wiring wiring = new Wiring(
-                (name, _) -> Objects.requireNonNull(jobs.get(name)),
-                (_, _) -> new Services(Map.of()),
-                InstantSource.system(),
-                new Random(7));
+                (name, _) -> known(name), (_, _) -> new Services(Map.of()), InstantSource.system(), new Random(7));
         machine = Optional.of(Machine.open(data, wiring));
         opened.incrementAndGet();
         return machine.get();
@@ -37,6 +33,19 @@ final class TestMachines implements AutoCloseable {
     /** Whether the machine is the first one. */
     boolean first() {
         return opened.get() == 1;
+    }
+
+    private Job known(String name) {
+        Job job = jobs.get(name);
+        if (job == null) {
+            throw new IllegalArgumentException("There is no job " + name);
+        }
+        return job;
+    }
+
+    /** No job is known any more. */
+    void forget() {
+        jobs.clear();
     }
 
     Job know(Job job) {

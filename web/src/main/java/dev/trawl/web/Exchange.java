@@ -48,7 +48,8 @@ final class Exchange<T> {
             try (Alarm alarm = new Alarm(timer, asked, journey.left())) {
                 return once(journey, reader, asked, alarm);
             } catch (StaleConnection e) {
-                if (stale >= STALE_MAX) {
+                // What was posted may have been worked: whoever asked decides whether to ask again.
+                if (stale >= STALE_MAX || journey.posting().isPresent()) {
                     return ended(Reason.RESET, journey, "a connection that was closed without an answer");
                 }
                 if (stale == STALE_MAX - 1) {

@@ -74,7 +74,11 @@ final class Desk {
             more = true;
             moreWhileFilling = true;
         }
-        unsettled = Math.max(0, unsettled - outcomes);
+        if (now.counts().dead() < view.counts().dead()) {
+            waits(Instant.MIN); // Dead items were revived: they are due now.
+        }
+        asked &= !view.due() || now.due();
+        unsettled = now.epoch() != view.epoch() ? 0 : Math.max(0, unsettled - outcomes);
         view = now;
         if (now.phase().closed() || ended()) {
             ready.clear();
@@ -170,14 +174,18 @@ final class Desk {
 
     /** The next suspect whose host may be asked: one that only waits for its host is not to be found guilty. */
     Optional<OpenItem> suspect(Instant now) {
-        Optional<OpenItem> next = suspects.stream()
-                .filter(item -> !suspectFreeAt(item).isAfter(now))
-                .findFirst();
-        next.ifPresent(suspects::remove);
-        return next;
+        return suspects.stream().filter(item -> !freeAt(item).isAfter(now)).findFirst();
     }
 
-    private Instant suspectFreeAt(OpenItem item) {
+    /** A suspect is handed to its worker. */
+    List<OpenItem> beginSuspect(OpenItem suspect) {
+        suspects.remove(suspect);
+        ready.begun(key(suspect));
+        return begin(List.of(suspect));
+    }
+
+    /** When the host of an item may be asked. */
+    Instant freeAt(OpenItem item) {
         String key = key(item);
         return key.isEmpty() ? Instant.MIN : ready.freeAt(key);
     }
@@ -230,7 +238,7 @@ final class Desk {
         if (working()) {
             at = earlierAfter(now, at, ready.wakeAt());
             for (OpenItem suspect : suspects) {
-                at = earlierAfter(now, at, suspectFreeAt(suspect));
+                at = earlierAfter(now, at, freeAt(suspect));
             }
             at = earlierAfter(now, at, nextDue);
             at = view.listing().ended() ? at : earlierAfter(now, at, listAt);
@@ -251,6 +259,10 @@ final class Desk {
     }
 
     private String key(OpenItem item) {
-        return run.worker().budgetKey(item.item()).orElse("");
+        try {
+            return run.worker().budgetKey(item.item()).orElse("");
+        } catch (RuntimeException e) {
+            return ""; // A worker that cannot say is asked all the same; its items end as it ends them.
+        }
     }
 }

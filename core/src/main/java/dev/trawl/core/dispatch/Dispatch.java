@@ -1,5 +1,6 @@
 package dev.trawl.core.dispatch;
 
+import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
@@ -44,7 +45,8 @@ public final class Dispatch {
     /** A run is to be worked from now on. */
     public void open(WorkingRun run) {
         Desk desk = desks.putIfAbsent(run.id(), new Desk(run, freeAt));
-        if (desk != null) {
+        // A view of the same epoch may be older than what commits have told since it was read.
+        if (desk != null && run.view().epoch() > desk.view().epoch()) {
             desk.changed(run.view(), 0);
         }
     }
@@ -144,18 +146,19 @@ public final class Dispatch {
         }
         boolean over = desk.ended() || (view.listing().ended() && desk.counts().open() == 0);
         Tolerance tolerance = desk.run.rules().tolerance();
-        if (over && !view.paused() && !view.phase().closed() && desk.ask()) {
+        if (desk.working() && tolerance.exceeded(desk.counts(), view.listing().ended())) {
+            if (desk.ask()) {
+                steps.add(new Step.Ask(view.id(), new Turn.Fail(tooManyDead(desk.counts(), tolerance))));
+            }
+        } else if (over && !view.paused() && !view.phase().closed() && desk.ask()) {
             steps.add(new Step.Close(view));
-        } else if (desk.working()
-                && tolerance.exceeded(desk.counts(), view.listing().ended())
-                && desk.ask()) {
-            steps.add(new Step.Ask(
-                    view.id(),
-                    new Turn.Fail(new Failure(
-                            "too-many-dead",
-                            desk.counts().dead() + " items are dead, more than the " + tolerance
-                                    + " that the job tolerates"))));
         }
+    }
+
+    private static Failure tooManyDead(Counts counts, Tolerance tolerance) {
+        return new Failure(
+                "too-many-dead",
+                counts.dead() + " items are dead, more than the " + tolerance + " that the job tolerates");
     }
 
     private static void feed(Desk desk, Instant now, List<Step> steps) {
@@ -166,8 +169,7 @@ public final class Dispatch {
             steps.add(new Step.Fill(desk.fill(now)));
         }
         for (OpenItem item : desk.ready.takeHeldBeyond(now.plus(HELD_MAX))) {
-            Instant until =
-                    desk.ready.freeAt(desk.run.worker().budgetKey(item.item()).orElse(""));
+            Instant until = desk.freeAt(item);
             desk.rests(until);
             steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), item, until));
         }
@@ -190,22 +192,22 @@ public final class Dispatch {
         }
     }
 
-    /** Whether a suspect runs or waits to run, so that nothing else may begin. */
+    /**
+     * Whether a suspect may run now, so that nothing else may begin until it has: at once where nothing is in
+     * flight, else when the floor is clear. A suspect whose host is held keeps nobody from going on.
+     */
     private boolean quarantine(Instant now, List<Step> steps) {
-        List<Desk> guarded = desks.values().stream()
-                .filter(desk -> desk.working() && !desk.suspects.isEmpty())
-                .toList();
-        if (inFlight() == 0) {
-            for (Desk desk : guarded) {
-                Optional<OpenItem> suspect = desk.suspect(now);
-                if (suspect.isPresent()) {
+        for (Desk desk : desks.values()) {
+            Optional<OpenItem> suspect = desk.working() ? desk.suspect(now) : Optional.empty();
+            if (suspect.isPresent()) {
+                if (inFlight() == 0) {
                     alone = Optional.of(desk.run.id());
-                    steps.add(work(desk, desk.begin(List.of(suspect.get())), now));
-                    return true;
+                    steps.add(work(desk, desk.beginSuspect(suspect.get()), now));
                 }
+                return true;
             }
         }
-        return !guarded.isEmpty();
+        return false;
     }
 
     private static Step work(Desk desk, List<OpenItem> chunk, Instant now) {

@@ -69,6 +69,11 @@ final class ReadyItems {
         return List.of();
     }
 
+    /** An item of a key has begun without having stood in its queue. */
+    void begun(String key) {
+        queues.computeIfAbsent(key, KeyQueue::new).inFlight++;
+    }
+
     /** An item of a key has left its place. */
     void left(String key) {
         KeyQueue queue = queues.get(key);

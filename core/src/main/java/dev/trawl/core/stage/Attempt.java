@@ -48,6 +48,13 @@ final class Attempt implements ItemContext {
         return new Effects(rows, objects, emitted, used.get());
     }
 
+    /** Drops what an attempt that broke had wanted to happen. */
+    void forget() {
+        rows.clear();
+        objects.clear();
+        emitted.clear();
+    }
+
     /** What was used, for an attempt whose other effects are dropped. */
     Effects used() {
         return Effects.used(used.get());

@@ -75,14 +75,25 @@ public final class WorkStage {
             return run.worker().work(item.item(), attempt);
         } catch (InterruptedException | EnvironmentFault e) {
             throw e;
-        } catch (ClosedByInterruptException e) {
-            throw stopped(e);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            if (stoppedWhileWriting(e)) {
+                throw stopped(e);
+            }
+            attempt.forget();
             return new Outcome.Retry(new Failure("worker-crash", "The worker broke: " + e), Duration.ZERO);
         }
     }
 
-    private static InterruptedException stopped(ClosedByInterruptException cause) {
+    /** An interrupt in the middle of a write comes out as a closed channel, under whatever was put around it. */
+    private static boolean stoppedWhileWriting(Throwable broken) {
+        Throwable cause = broken;
+        while (cause != null && !(cause instanceof ClosedByInterruptException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    private static InterruptedException stopped(Throwable cause) {
         InterruptedException stopped = new InterruptedException("Stopped while it wrote");
         stopped.initCause(cause);
         return stopped;

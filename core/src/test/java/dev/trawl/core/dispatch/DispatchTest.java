@@ -113,17 +113,36 @@ final class DispatchTest {
     }
 
     @Test
-    void a_suspect_whose_host_is_held_waits_outside_its_worker() {
+    void a_suspect_whose_host_is_held_waits_outside_its_worker_and_keeps_nobody_from_going_on() {
         WorkingRun run = run("a", 100, 100);
         freeAt.put("held.example", NOW.plusSeconds(2));
         fill(run, List.of(item(0, "held.example/x", 1), item(1, "free.example/x", 1), item(2, "", 0)));
         assertThat(begun(dispatch.next(NOW))).extracting(OpenItem::number).containsExactly(1L);
         dispatch.left(run.id(), 1, Duration.ZERO, Instant.MAX);
-        assertThat(begun(dispatch.next(NOW))).isEmpty();
+        assertThat(begun(dispatch.next(NOW))).extracting(OpenItem::number).containsExactly(2L);
         assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(2));
+        assertThat(begun(dispatch.next(NOW.plusSeconds(2))))
+                .as("the floor is not clear")
+                .isEmpty();
+        dispatch.left(run.id(), 2, Duration.ZERO, Instant.MAX);
         assertThat(begun(dispatch.next(NOW.plusSeconds(2))))
                 .extracting(OpenItem::number)
                 .containsExactly(0L);
+    }
+
+    @Test
+    void suspects_of_a_host_do_not_widen_its_limit() {
+        WorkingRun run = run("a", 100, 2);
+        List<OpenItem> items = items(60, "slow.example/");
+        for (int n = 0; n < 20; n++) {
+            items.set(n, item(n, "slow.example/x", 1));
+        }
+        fill(run, items);
+        for (int n = 0; n < 20; n++) {
+            assertThat(begun(dispatch.next(NOW))).hasSize(1);
+            dispatch.left(run.id(), n, Duration.ZERO, Instant.MAX);
+        }
+        assertThat(begun(dispatch.next(NOW))).hasSize(2);
     }
 
     @Test

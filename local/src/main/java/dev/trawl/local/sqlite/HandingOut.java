@@ -125,6 +125,10 @@ final class HandingOut {
 
         /** An item that has not ended, with the attempts it has used up. */
         private Optional<WaitingItem> open(long item) throws SQLException {
+            // The file of items in flight may be older or newer than a ledger that was restored.
+            if (item >= book.view().counts().listed()) {
+                return Optional.empty();
+            }
             return switch (book.pages.state(item)) {
                 case DONE, DEAD -> Optional.empty();
                 case OPEN -> book.pages.item(item).map(found -> new WaitingItem(item, Instant.MIN, 0, found));

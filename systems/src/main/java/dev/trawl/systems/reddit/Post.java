@@ -48,8 +48,9 @@ record Post(JsonNode fields) {
 
     Optional<Long> score() {
         return Optional.of(field("score"))
-                .filter(JsonNode::isNumber)
-                .map(n -> n.decimalValue().longValue());
+                .filter(JsonNode::canConvertToExactIntegral)
+                .filter(JsonNode::canConvertToLong)
+                .map(JsonNode::longValue);
     }
 
     boolean over18() {
