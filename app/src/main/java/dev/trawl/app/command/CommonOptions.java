@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +52,18 @@ final class CommonOptions {
         return new Egress(allowAddress, connectTo, Optional.ofNullable(ca), Optional.ofNullable(proxy));
     }
 
-    /** What a command line over the same data folder has to add; nothing for the standard one. */
-    String elsewhere() {
-        return data.equals(STANDARD_DATA) ? "" : " --data " + data;
+    /** What a command line that goes on with the same run has to add: where it is, and how it reached the web. */
+    String again() {
+        List<String> words = new ArrayList<>();
+        if (!data.equals(STANDARD_DATA)) {
+            words.add("--data " + data);
+        }
+        jobFolder().ifPresent(folder -> words.add("--jobs " + folder));
+        allowAddress.forEach(address -> words.add("--allow-address " + address));
+        connectTo.forEach(rule -> words.add("--connect-to " + rule));
+        Optional.ofNullable(ca).ifPresent(file -> words.add("--ca " + file));
+        // A proxy's address may hold a password, which belongs on no screen.
+        Optional.ofNullable(proxy).ifPresent(_ -> words.add("--proxy ..."));
+        return words.isEmpty() ? "" : " " + String.join(" ", words);
     }
 }

@@ -74,7 +74,7 @@ final class Follow {
         progress.close();
         surroundings
                 .console()
-                .note("Interrupted. Nothing is lost; go on with: trawl run --resume " + run + options.elsewhere());
+                .note("Interrupted. Nothing is lost; go on with: trawl run --resume " + run + options.again());
         try {
             machine.drain(FAREWELL_PATIENCE);
         } catch (InterruptedException e) {
