@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,11 @@ final class Exchange<T> {
 
     /** Asks where the journey is. */
     Step<T> run(Journey journey, BodyReader<T> reader, ScheduledExecutorService timer) throws InterruptedException {
+        Instant end = clock.instant().plus(journey.left());
         for (int stale = 0; ; stale++) {
             HttpUriRequestBase asked = request(journey);
-            try (Alarm alarm = new Alarm(timer, asked, journey.left())) {
+            // One time for all tries: a server that closes kept connections late must not lengthen it.
+            try (Alarm alarm = new Alarm(timer, asked, Duration.between(clock.instant(), end))) {
                 return once(journey, reader, asked, alarm);
             } catch (StaleConnection e) {
                 // What was posted may have been worked: whoever asked decides whether to ask again.
