@@ -201,7 +201,7 @@ public abstract class LedgerContract {
         settle(item, new Verdict.Waiting(NOW.plusSeconds(9)));
         reopen();
         assertThat(keys(due())).isEmpty();
-        assertThat(ledger().nextDue(RUN)).isEqualTo(NOW.plusSeconds(9));
+        assertThat(due().nextDue()).isEqualTo(NOW.plusSeconds(9));
         OpenItem again = ledger().due(new DueQuery(RUN, NOW.plusSeconds(9), 0, 10, 1_000))
                 .items()
                 .getFirst();

@@ -144,13 +144,12 @@ public final class Dispatch {
         if (desk.interrupt()) {
             steps.add(new Step.Interrupt(view.id()));
         }
-        boolean over = desk.ended() || (view.listing().ended() && desk.counts().open() == 0);
         Tolerance tolerance = desk.run.rules().tolerance();
         if (desk.working() && tolerance.exceeded(desk.counts(), view.listing().ended())) {
             if (desk.ask()) {
                 steps.add(new Step.Ask(view.id(), new Turn.Fail(tooManyDead(desk.counts(), tolerance))));
             }
-        } else if (over && !view.paused() && !view.phase().closed() && desk.ask()) {
+        } else if (view.due() && !view.paused() && desk.ask()) {
             steps.add(new Step.Close(view));
         }
     }

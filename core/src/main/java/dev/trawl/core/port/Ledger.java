@@ -2,7 +2,6 @@ package dev.trawl.core.port;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
-import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -43,7 +42,4 @@ public interface Ledger {
      * out again until they are settled.
      */
     Due due(DueQuery query);
-
-    /** When the next waiting item of a run is due; {@link Instant#MAX} where none waits. */
-    Instant nextDue(RunId run);
 }

@@ -39,7 +39,7 @@ final class HandingOut {
     }
 
     /** When the next waiting item that was not handed out is due. */
-    Instant nextDue(RunBook book) throws SQLException {
+    private Instant nextDue(RunBook book) throws SQLException {
         // Those that were handed out stand in front until they are settled; there are no more than the window holds.
         return db
                 .list(

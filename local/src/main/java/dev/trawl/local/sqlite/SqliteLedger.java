@@ -108,11 +108,6 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         return writer.now(() -> handingOut.due(query));
     }
 
-    @Override
-    public Instant nextDue(RunId run) {
-        return writer.read(() -> handingOut.nextDue(books.require(run)));
-    }
-
     /** An item that was in flight when the process before this one died. */
     public record InFlight(long run, long item) {}
 
