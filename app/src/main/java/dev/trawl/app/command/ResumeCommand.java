@@ -2,10 +2,8 @@ package dev.trawl.app.command;
 
 import dev.trawl.core.port.Turn;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Goes on with a paused run. */
 @Command(
@@ -19,22 +17,14 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  trawl resume 1k3f9a2b7c0d4e5f"})
 final class ResumeCommand implements Callable<Integer> {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    final HelpOption help = new HelpOption();
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
-    private @Nullable String run;
-
-    private final Surroundings surroundings;
+    private final OneRun run;
 
     ResumeCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        this.run = new OneRun(surroundings);
     }
 
     @Override
     public Integer call() throws Exception {
-        return new Turning(surroundings, common).turn(String.valueOf(run), new Turn.Resume(), true);
+        return run.turn(new Turn.Resume(), true);
     }
 }
