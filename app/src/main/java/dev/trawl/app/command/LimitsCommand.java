@@ -21,21 +21,13 @@ final class LimitsCommand implements Callable<Integer> {
     private static final Pattern FORM = Pattern.compile("concurrency=(\\d{1,5})");
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    final HelpOption help = new HelpOption();
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
-    private @Nullable String run;
+    private final OneRun run;
 
     @Parameters(index = "1", paramLabel = "concurrency=N", description = "Items at once.")
     private @Nullable String limit;
 
-    private final Surroundings surroundings;
-
     LimitsCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+        this.run = new OneRun(surroundings);
     }
 
     @Override
@@ -46,6 +38,6 @@ final class LimitsCommand implements Callable<Integer> {
             throw new UsageFault("trawl limits found " + Visible.quoted(String.valueOf(limit))
                     + "; nothing was changed;" + " it takes concurrency=N, with N from 1 to " + Limits.CONCURRENCY_MAX);
         }
-        return new Turning(surroundings, common).turn(String.valueOf(run), new Turn.Concurrency(items), false);
+        return run.turn(new Turn.Concurrency(items), false);
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Works dead items again. */
 @Command(
@@ -23,13 +22,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  trawl redrive 1k3f9a2b7c0d4e5f --reason http-503"})
 final class RedriveCommand implements Callable<Integer> {
     @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @Mixin
-    final HelpOption help = new HelpOption();
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run.")
-    private @Nullable String run;
+    private final OneRun run;
 
     @Option(names = "--reason", paramLabel = "R", description = "Only items that died of it.")
     private @Nullable String reason;
@@ -40,6 +33,7 @@ final class RedriveCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     RedriveCommand(Surroundings surroundings) {
+        this.run = new OneRun(surroundings);
         this.surroundings = surroundings;
     }
 
@@ -51,6 +45,6 @@ final class RedriveCommand implements Callable<Integer> {
         }
         Turn turn = new Turn.Redrive(
                 Optional.ofNullable(reason), keys, surroundings.clock().instant());
-        return new Turning(surroundings, common).turn(String.valueOf(run), turn, true);
+        return run.turn(turn, true);
     }
 }
