@@ -52,6 +52,10 @@ final class Settling {
                     item,
                     step,
                     result.utf8());
+            if (handedOut.item().suspect()) {
+                // It got further than before, so it is not what crashed the process where it was then.
+                db.update("UPDATE suspect SET crashes = 0 WHERE run = ? AND item = ?", book.no, item);
+            }
             book.handedOut.put(item, new RunBook.HandedOut(handedOut.item(), true));
         }
     }
