@@ -2,7 +2,7 @@ package dev.trawl.local;
 
 /** Who carries the steps of runs out: a thread each, all at once; in a simulated world one at a time. */
 @FunctionalInterface
-interface Crew {
+public interface Crew {
     /** A virtual thread for each deed. */
     Crew VIRTUAL = (name, deed) -> Thread.ofVirtual().name(name).start(deed);
 

@@ -1,7 +1,7 @@
 package dev.trawl.local;
 
 /** Says which items are in flight, for the next process should this one die. For any number of threads. */
-interface InFlight {
+public interface InFlight {
     /**
      * An item is in flight.
      *

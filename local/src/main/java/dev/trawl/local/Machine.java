@@ -1,29 +1,18 @@
 package dev.trawl.local;
 
 import dev.trawl.core.EnvironmentFault;
-import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
-import dev.trawl.core.Listing;
-import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
-import dev.trawl.core.Source;
-import dev.trawl.core.Worker;
-import dev.trawl.core.WorkingRun;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
-import dev.trawl.core.stage.CloseStage;
-import dev.trawl.core.stage.CommonInputs;
-import dev.trawl.core.stage.ListStage;
-import dev.trawl.core.stage.StartStage;
 import dev.trawl.core.stage.Summary;
-import dev.trawl.core.stage.WorkStage;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
 import java.nio.file.Path;
@@ -56,7 +45,7 @@ public final class Machine implements AutoCloseable {
     private final SqliteLedger ledger;
     private final SqliteRecords records;
     private final Services services;
-    private final Stages stages;
+    private final Operations operations;
     private final DispatcherThread thread;
     private final Dispatcher dispatcher;
 
@@ -73,11 +62,12 @@ public final class Machine implements AutoCloseable {
                 .filter(AutoCloseable.class::isInstance)
                 .map(AutoCloseable.class::cast)
                 .forEach(this::keep);
-        stages = stages();
+        Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(
                 ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt), Crew.VIRTUAL, this::stopped);
         thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));
         dispatcher = thread.dispatcher();
+        operations = new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services);
         recover(inFlight);
         thread.start();
         keep(ControlServer.open(folder, this::asked));
@@ -111,14 +101,6 @@ public final class Machine implements AutoCloseable {
         }
     }
 
-    private Stages stages() {
-        return new Stages(
-                new StartStage(ledger, wiring.clock(), wiring.random()),
-                new ListStage(ledger, wiring.clock(), wiring.random()),
-                new WorkStage(ledger, wiring.clock(), wiring.random()),
-                new CloseStage(ledger, records, wiring.clock()));
-    }
-
     private <T extends AutoCloseable> T keep(T resource) {
         opened.push(resource);
         return resource;
@@ -141,16 +123,7 @@ public final class Machine implements AutoCloseable {
      * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
     public Accepted start(Job job, ObjectNode given, Optional<String> cause) {
-        // Made once before the run is accepted: what can't be worked leaves no run.
-        Input input = StartStage.check(job, given);
-        CommonInputs.apply(job.rules(), input);
-        job.parts().source().open(input, services);
-        job.parts().work().open(input, services);
-        Accepted accepted = stages.start().start(job, given, cause);
-        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
-            open(taken.run(), job);
-        }
-        return accepted;
+        return operations.start(job, given, cause);
     }
 
     /**
@@ -159,44 +132,12 @@ public final class Machine implements AutoCloseable {
      * @throws IllegalArgumentException where there is no such run, or its job can't be made here
      */
     public RunView takeUp(RunId id) {
-        RunView run = records.run(id).orElseThrow(() -> new IllegalArgumentException("There is no run " + id));
-        if (!run.phase().closed()) {
-            open(run, wiring.catalog().pinned(run.job(), run.definition()));
-        }
-        return run;
-    }
-
-    private void open(RunView run, Job job) {
-        Input input = new Input(run.input());
-        Source source = job.parts().source().open(input, services);
-        Worker worker = job.parts().work().open(input, services);
-        open(new WorkingRun(run, job, CommonInputs.apply(job.rules(), input), source, worker));
-    }
-
-    private void open(WorkingRun run) {
-        dispatcher.open(run, ledger.number(run.id()));
+        return operations.takeUp(id);
     }
 
     /** Asks something of a run; a run that goes on by it is worked here. */
     public Turned turn(RunId run, Turn turn) {
-        Turned turned = ledger.turn(run, turn);
-        if (turned instanceof Turned.Applied applied) {
-            if (turn instanceof Turn.Cancel && !applied.run().phase().closed()) {
-                end(applied.run());
-            } else if (turn instanceof Turn.Redrive || turn instanceof Turn.Resume) {
-                takeUp(run);
-            }
-        }
-        return turned;
-    }
-
-    /** Closes a cancelled run. Nothing of it is listed or worked, so its job need not be there any more. */
-    private void end(RunView run) {
-        Source source = (_, _) -> new Listing.Page(List.of(), Optional.empty());
-        Worker worker = (_, _) -> Outcome.DONE;
-        Job.Parts parts = new Job.Parts((_, _) -> source, (_, _) -> worker);
-        Job job = new Job(run.job(), "", List.of(), Job.Rules.DEFAULT, List.of(), parts, run.definition());
-        open(new WorkingRun(run, job, job.rules(), source, worker));
+        return operations.turn(run, turn);
     }
 
     private JsonNode asked(JsonNode question) {

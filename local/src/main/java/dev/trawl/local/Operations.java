@@ -1,0 +1,113 @@
+package dev.trawl.local;
+
+import dev.trawl.core.Input;
+import dev.trawl.core.Job;
+import dev.trawl.core.JobCatalog;
+import dev.trawl.core.Listing;
+import dev.trawl.core.Outcome;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Services;
+import dev.trawl.core.Source;
+import dev.trawl.core.Worker;
+import dev.trawl.core.WorkingRun;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Records;
+import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Turned;
+import dev.trawl.core.stage.CommonInputs;
+import dev.trawl.core.stage.StartStage;
+import dev.trawl.local.sqlite.SqliteLedger;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What may be asked of one machine's runs: to start, to go on, to be something else. For any number of threads. */
+final class Operations {
+    private final SqliteLedger ledger;
+    private final Records records;
+    private final Stages stages;
+    private final Dispatcher dispatcher;
+    private final JobCatalog catalog;
+    private final Services services;
+
+    Operations(
+            SqliteLedger ledger,
+            Records records,
+            Stages stages,
+            Dispatcher dispatcher,
+            JobCatalog catalog,
+            Services services) {
+        this.ledger = ledger;
+        this.records = records;
+        this.stages = stages;
+        this.dispatcher = dispatcher;
+        this.catalog = catalog;
+        this.services = services;
+    }
+
+    /**
+     * Starts a run and works it.
+     *
+     * @throws dev.trawl.core.stage.BadInput where the input does not fit the job; nothing is started then
+     * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
+     */
+    Accepted start(Job job, ObjectNode given, Optional<String> cause) {
+        // Made once before the run is accepted: what can't be worked leaves no run.
+        Input input = StartStage.check(job, given);
+        CommonInputs.apply(job.rules(), input);
+        job.parts().source().open(input, services);
+        job.parts().work().open(input, services);
+        Accepted accepted = stages.start().start(job, given, cause);
+        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
+            open(taken.run(), job);
+        }
+        return accepted;
+    }
+
+    /**
+     * Goes on with a run where it stopped; a run that is over stays as it is.
+     *
+     * @throws IllegalArgumentException where there is no such run, or its job can't be made here
+     */
+    RunView takeUp(RunId id) {
+        RunView run = records.run(id).orElseThrow(() -> new IllegalArgumentException("There is no run " + id));
+        if (!run.phase().closed()) {
+            open(run, catalog.pinned(run.job(), run.definition()));
+        }
+        return run;
+    }
+
+    private void open(RunView run, Job job) {
+        Input input = new Input(run.input());
+        Source source = job.parts().source().open(input, services);
+        Worker worker = job.parts().work().open(input, services);
+        open(new WorkingRun(run, job, CommonInputs.apply(job.rules(), input), source, worker));
+    }
+
+    private void open(WorkingRun run) {
+        dispatcher.open(run, ledger.number(run.id()));
+    }
+
+    /** Asks something of a run; a run that goes on by it is worked here. */
+    Turned turn(RunId run, Turn turn) {
+        Turned turned = ledger.turn(run, turn);
+        if (turned instanceof Turned.Applied applied) {
+            if (turn instanceof Turn.Cancel && !applied.run().phase().closed()) {
+                end(applied.run());
+            } else if (turn instanceof Turn.Redrive || turn instanceof Turn.Resume) {
+                takeUp(run);
+            }
+        }
+        return turned;
+    }
+
+    /** Closes a cancelled run. Nothing of it is listed or worked, so its job need not be there any more. */
+    private void end(RunView run) {
+        Source source = (_, _) -> new Listing.Page(List.of(), Optional.empty());
+        Worker worker = (_, _) -> Outcome.DONE;
+        Job.Parts parts = new Job.Parts((_, _) -> source, (_, _) -> worker);
+        Job job = new Job(run.job(), "", List.of(), Job.Rules.DEFAULT, List.of(), parts, run.definition());
+        open(new WorkingRun(run, job, job.rules(), source, worker));
+    }
+}

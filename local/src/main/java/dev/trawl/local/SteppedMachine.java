@@ -1,0 +1,135 @@
+package dev.trawl.local;
+
+import dev.trawl.core.Job;
+import dev.trawl.core.JobCatalog;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Services;
+import dev.trawl.core.dispatch.Dispatch;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Ledger;
+import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Turned;
+import dev.trawl.local.sqlite.SqliteLedger;
+import dev.trawl.local.sqlite.SqliteRecords;
+import dev.trawl.local.sqlite.SteppedLedger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A machine without a thread, a file or a time of its own: the same stages, dispatcher, budgets and SQL as
+ * {@link Machine}'s, driven step by step from outside, as a simulated world does. For one thread.
+ */
+public final class SteppedMachine {
+    private final SteppedLedger stepped;
+    private final Dispatcher dispatcher;
+    private final Operations operations;
+    private final LocalBudgets budgets;
+    private final SqliteLedger.Commits commits;
+
+    /**
+     * Where it touches its world.
+     *
+     * @param events where what happened is put; run in order, each before the next {@link #turn()}
+     * @param watch may stand between the stages and the ledger, to look on
+     * @param onFault told when nothing more can be worked: the ledger stopped or a step broke
+     */
+    public record World(
+            Connection database,
+            InstantSource clock,
+            RandomGenerator random,
+            Crew crew,
+            InFlight inFlight,
+            Consumer<Runnable> events,
+            UnaryOperator<Ledger> watch,
+            SqliteLedger.Commits commits,
+            Consumer<Throwable> onFault,
+            JobCatalog catalog) {}
+
+    /** Takes the database, as a process that starts does; what was in flight when the last one died runs alone. */
+    public SteppedMachine(World world, List<SqliteLedger.InFlight> left) throws SQLException {
+        stepped = SteppedLedger.over(world.database(), this::committed, world.onFault()::accept);
+        SqliteLedger ledger = stepped.ledger();
+        commits = world.commits();
+        budgets = new LocalBudgets(world.clock(), new LedgerHolds(ledger, world.clock()));
+        Ledger watched = world.watch().apply(ledger);
+        Stages stages = Stages.over(watched, stepped.records(), world.clock(), world.random());
+        Dispatcher.Parts parts = new Dispatcher.Parts(
+                watched,
+                stages,
+                world.inFlight(),
+                world.clock(),
+                new Dispatch(budgets::freeAt),
+                world.crew(),
+                world.onFault());
+        dispatcher = new Dispatcher(parts, world.events());
+        operations = new Operations(
+                ledger,
+                stepped.records(),
+                stages,
+                dispatcher,
+                world.catalog(),
+                new Services(Map.of(Budgets.class, budgets)));
+        ledger.suspect(left);
+    }
+
+    private void committed(RunView run, int outcomes) {
+        dispatcher.committed(run, outcomes);
+        commits.committed(run, outcomes);
+    }
+
+    /** As {@link Machine#start}. */
+    public Accepted start(Job job, ObjectNode given, Optional<String> cause) {
+        return operations.start(job, given, cause);
+    }
+
+    /** As {@link Machine#takeUp}. */
+    public RunView takeUp(RunId run) {
+        return operations.takeUp(run);
+    }
+
+    /** As {@link Machine#turn}. */
+    public Turned turn(RunId run, Turn turn) {
+        return operations.turn(run, turn);
+    }
+
+    /** Decides what is to be done now and has the crew begin it. */
+    public void turn() {
+        dispatcher.turn();
+    }
+
+    /** When the next turn is due although nothing happens. */
+    public Instant wakeAt() {
+        return dispatcher.wakeAt();
+    }
+
+    /** Whether outcomes wait for their group. */
+    public boolean uncommitted() {
+        return stepped.waiting();
+    }
+
+    /** Commits the outcomes that wait. */
+    public void commit() {
+        stepped.commit();
+    }
+
+    /** What the ledger holds. */
+    public SqliteRecords records() {
+        return stepped.records();
+    }
+
+    /** The budgets of its hosts. */
+    public Budgets budgets() {
+        return budgets;
+    }
+}

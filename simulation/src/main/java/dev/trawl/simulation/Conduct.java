@@ -1,0 +1,202 @@
+package dev.trawl.simulation;
+
+import static dev.trawl.simulation.Model.must;
+
+import dev.trawl.core.ItemContext;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.RunId;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.simulation.Life.Slot;
+import dev.trawl.simulation.Model.ModelItem;
+import dev.trawl.simulation.Model.ModelRun;
+import dev.trawl.simulation.Scenario.RunPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How attempts are to behave while they run: limits, waits, holds, suspects. Judged from the outside. */
+final class Conduct {
+    /** What was asked of a run is known everywhere after this time. */
+    static final long GRACE = 40 * Timeline.SECOND;
+
+    /** The ledger keeps instants in milliseconds. */
+    private static final long ROUNDING = Timeline.MILLISECOND;
+
+    private final World world;
+    private final Map<RunId, Map<String, OpenItem>> handed = new HashMap<>();
+    private final Map<String, Long> holds = new HashMap<>();
+    private final Set<Attempt> working = new LinkedHashSet<>();
+    private final Set<ModelItem> suspects = new HashSet<>();
+    private Optional<Attempt> lastEnded = Optional.empty();
+    private long attempts;
+
+    Conduct(World world) {
+        this.world = world;
+    }
+
+    /** One attempt of a worker. */
+    static final class Attempt {
+        private final long number;
+        private final ModelRun run;
+        private final OpenItem open;
+        private final ModelItem item;
+        private final Optional<String> host;
+        private Duration asked = Duration.ZERO;
+
+        private Attempt(long number, ModelRun run, OpenItem open, Optional<String> host) {
+            this.number = number;
+            this.run = run;
+            this.open = open;
+            this.item = run.item(open.number());
+            this.host = host;
+        }
+
+        long number() {
+            return number;
+        }
+
+        ModelItem item() {
+            return item;
+        }
+
+        /** It will not be tried again before so long. */
+        void asks(Duration wait) {
+            asked = wait;
+        }
+    }
+
+    void handed(RunId run, OpenItem item) {
+        handed.computeIfAbsent(run, _ -> new HashMap<>()).put(item.item().key(), item);
+    }
+
+    Attempt begin(RunPlan plan, String key, Optional<String> host, ItemContext context) {
+        ModelRun run = world.model().run(context.run());
+        OpenItem open = handed.getOrDefault(run.id, Map.of()).get(key);
+        if (open == null) {
+            throw new Broken("nothing is worked that was not handed out", key + " of " + run.id);
+        }
+        Attempt attempt = new Attempt(++attempts, run, open, host);
+        world.tell("attempt " + attempt.number + " at " + key + " (item " + open.number() + ") of " + run.id + ", the "
+                + context.attempt() + "th of " + plan.rules().retry().attempts());
+        judge(attempt, context);
+        working.add(attempt);
+        return attempt;
+    }
+
+    private void judge(Attempt attempt, ItemContext context) {
+        ModelItem item = attempt.item;
+        String what = "item " + attempt.open.number() + " of " + attempt.run.id;
+        must(!item.done, "what was acknowledged as done is not worked again", what);
+        must(!item.dead, "what was acknowledged as dead is not worked again", what);
+        int most = attempt.run.plan.rules().retry().attempts();
+        must(context.attempt() <= most, "attempts are bounded", what + ": the " + context.attempt() + "th");
+        must(
+                context.attempt() > item.attempts && context.attempt() <= item.attemptsOffered + 1,
+                "attempts are counted",
+                what + ": the " + context.attempt() + "th after " + item.attempts);
+        must(
+                world.jumps() || world.timeline().wall() + ROUNDING >= item.notBefore,
+                "what is to wait waits",
+                what + " was begun " + (item.notBefore - world.timeline().wall()) + " us too early");
+        must(
+                world.timeline().now() < attempt.run.quietSince + GRACE || attempt.run.quietSince == Long.MAX_VALUE,
+                "nothing is begun of a run that is paused or over",
+                what);
+        limits(attempt, what);
+        alone(attempt, what);
+    }
+
+    private void limits(Attempt attempt, String what) {
+        long beside = working.stream()
+                .filter(each -> each.run == attempt.run && !each.run.cancelled)
+                .count();
+        must(
+                beside < attempt.run.most(world.timeline().now()),
+                "no more than the limit run at once",
+                what + " beside " + beside);
+        long atHost = working.stream()
+                .filter(each -> each.run == attempt.run && each.host.isPresent() && each.host.equals(attempt.host))
+                .count();
+        must(
+                attempt.host.isEmpty()
+                        || atHost < attempt.run.plan.rules().limits().perHost(),
+                "a host has no more than its limit",
+                what + " beside " + atHost);
+        boolean twice = working.stream()
+                .anyMatch(each -> each.item == attempt.item && each.open.version() == attempt.open.version());
+        must(!twice, "a delivery is worked once", what);
+    }
+
+    private void alone(Attempt attempt, String what) {
+        boolean suspect = suspects.contains(attempt.item);
+        must(!suspect || working.isEmpty(), "a suspect runs alone", what + " beside " + working.size());
+        boolean besideSuspect = working.stream().anyMatch(each -> suspects.contains(each.item));
+        must(!besideSuspect, "nothing runs beside a suspect", what);
+        if (suspect) {
+            world.model().reach(Transition.SUSPECT_ALONE);
+        }
+    }
+
+    void end(Attempt attempt) {
+        working.remove(attempt);
+        if (world.machine().isPresent()) {
+            suspects.remove(attempt.item);
+            lastEnded = Optional.of(attempt);
+        }
+    }
+
+    long notBefore(Settlement settlement) {
+        Optional<Attempt> of = lastEnded.filter(
+                each -> each.run.id.equals(settlement.run()) && each.open.version() == settlement.version());
+        return of.map(each -> world.timeline().wall() + each.asked.toNanos() / 1_000)
+                .orElse(Long.MIN_VALUE);
+    }
+
+    /** A request goes out. */
+    void requested(String host) {
+        long until = holds.getOrDefault(host, Long.MIN_VALUE);
+        must(
+                world.jumps() || world.timeline().wall() + Timeline.SECOND >= until,
+                "a host that asks to wait is left alone",
+                host + " is asked " + (until - world.timeline().wall()) + " us too early");
+    }
+
+    /** A hold is acknowledged. */
+    void held(String host, Instant until) {
+        holds.merge(host, world.timeline().wall() + world.timeline().until(until), Math::max);
+    }
+
+    void step(Attempt attempt, String name) {
+        must(
+                !attempt.item.stepsKept.contains(name),
+                "a kept step is not repeated",
+                name + " of item " + attempt.open.number() + " of " + attempt.run.id);
+    }
+
+    /** The process died with these items in flight. */
+    void died(List<Slot> slots) {
+        Set<ModelItem> inFlight = new HashSet<>();
+        working.forEach(each -> inFlight.add(each.item));
+        if (slots.isEmpty()) {
+            world.model().runs.values().forEach(run -> run.items.values().forEach(item -> item.crashesAlone = 0));
+        }
+        suspects.addAll(inFlight);
+        if (inFlight.size() == 1 && slots.size() == 1) {
+            inFlight.iterator().next().crashesAlone++;
+        }
+        working.clear();
+        handed.clear();
+        lastEnded = Optional.empty();
+    }
+
+    /** Nobody knows any more what was in flight. */
+    void powerLost() {
+        suspects.clear();
+    }
+}

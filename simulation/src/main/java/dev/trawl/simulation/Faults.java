@@ -1,0 +1,72 @@
+package dev.trawl.simulation;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides where something goes wrong. Every place where something could is numbered in the order it is come to, and
+ * what is drawn there depends on the seed and the number alone.
+ */
+final class Faults {
+    private final long seed;
+    private final Set<Long> leftOut;
+    private final double harshness;
+    private final List<Injected> injected = new ArrayList<>();
+    private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    private long places;
+    private boolean over;
+
+    /**
+     * @param leftOut places at which nothing goes wrong although it would
+     * @param harshness by which probabilities are multiplied
+     */
+    Faults(long seed, Set<Long> leftOut, double harshness) {
+        this.seed = seed;
+        this.leftOut = Set.copyOf(leftOut);
+        this.harshness = harshness;
+    }
+
+    /**
+     * Something went wrong.
+     *
+     * @param place where
+     */
+    record Injected(long place, Fault fault) {}
+
+    /** Whether a fault happens here. */
+    boolean happens(Fault fault, double probability) {
+        long place = places++;
+        if (over || !Dice.of(seed, "fault", place).chance(probability * harshness) || leftOut.contains(place)) {
+            return false;
+        }
+        injected.add(new Injected(place, fault));
+        counts.merge(fault, 1, Integer::sum);
+        return true;
+    }
+
+    /** Dice for how a fault is; of the place that was come to last. */
+    Dice dice() {
+        return Dice.of(seed, "kind", places);
+    }
+
+    /** From now on nothing goes wrong any more. */
+    void end() {
+        over = true;
+    }
+
+    /** Whether nothing goes wrong any more. */
+    boolean over() {
+        return over;
+    }
+
+    List<Injected> injected() {
+        return List.copyOf(injected);
+    }
+
+    Map<Fault, Integer> counts() {
+        return counts;
+    }
+}

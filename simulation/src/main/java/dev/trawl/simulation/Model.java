@@ -1,0 +1,318 @@
+package dev.trawl.simulation;
+
+import dev.trawl.core.Counts;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.port.Listed;
+import dev.trawl.core.port.PageContent;
+import dev.trawl.core.port.Settled;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Verdict;
+import dev.trawl.simulation.Scenario.RunPlan;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The reference: what was acknowledged must be, what was never offered must not, and what was offered and not
+ * acknowledged may be. Written apart from the engine; it knows nothing of how the engine works.
+ */
+final class Model {
+    final Map<RunId, ModelRun> runs = new LinkedHashMap<>();
+    final Map<Transition, Long> reached = new EnumMap<>(Transition.class);
+
+    /** What is known of one run. */
+    static final class ModelRun {
+        final RunId id;
+        final RunPlan plan;
+        final Map<Long, ModelItem> items = new HashMap<>();
+        /** Keys that acknowledged pages brought. */
+        final Set<String> listed = new HashSet<>();
+        /** Keys that may be there: of pages offered, and emitted. */
+        final Set<String> offered = new HashSet<>();
+        /** Tokens with which the next page may be asked for. */
+        final Set<Optional<String>> tokens = new HashSet<>(Set.of(Optional.<String>empty()));
+
+        final Map<Integer, Integer> closings = new HashMap<>();
+        private final List<Limit> limits = new ArrayList<>();
+        Optional<RunView> view = Optional.empty();
+        boolean cancelled;
+        boolean redriven;
+        long quietSince = Long.MAX_VALUE;
+
+        ModelRun(RunId id, RunPlan plan) {
+            this.id = id;
+            this.plan = plan;
+            limits.add(new Limit(plan.rules().limits().concurrency(), Long.MAX_VALUE));
+        }
+
+        /** The most items at once, as it may still be or be already. */
+        int most(long now) {
+            int most = 0;
+            for (Limit each : limits) {
+                most = each.until > now ? Math.max(most, each.items) : most;
+            }
+            return most;
+        }
+
+        /** Another limit is asked for, or has been applied by now. */
+        void limit(int items, long applied) {
+            if (applied == Long.MAX_VALUE) {
+                limits.add(new Limit(items, Long.MAX_VALUE));
+                return;
+            }
+            limits.replaceAll(each -> new Limit(each.items, applied + Conduct.GRACE));
+            limits.add(new Limit(items, Long.MAX_VALUE));
+        }
+
+        private record Limit(int items, long until) {}
+
+        ModelItem item(long number) {
+            return items.computeIfAbsent(number, _ -> new ModelItem());
+        }
+    }
+
+    /** What is known of one item. */
+    static final class ModelItem {
+        /** Attempts whose rows may be there: a settlement as done was offered for them. */
+        final Set<Long> offeredDone = new HashSet<>();
+
+        final Set<Long> overtaken = new HashSet<>();
+        final Set<String> stepsKept = new HashSet<>();
+        final Set<String> stepsOffered = new HashSet<>();
+        boolean offeredDead;
+        boolean done;
+        boolean dead;
+        long doneBy = -1;
+        int attempts;
+        int attemptsOffered;
+        long notBefore = Long.MIN_VALUE;
+        int crashesAlone;
+        int working;
+    }
+
+    void reach(Transition transition) {
+        reached.merge(transition, 1L, Long::sum);
+    }
+
+    ModelRun run(RunId id) {
+        ModelRun run = runs.get(id);
+        if (run == null) {
+            throw new Broken("nothing is worked that was not started", "run " + id);
+        }
+        return run;
+    }
+
+    void accepted(RunId id, RunPlan plan) {
+        runs.putIfAbsent(id, new ModelRun(id, plan));
+    }
+
+    /** A page is about to be written. */
+    void offering(RunId id, PageContent content) {
+        ModelRun run = run(id);
+        content.items().forEach(item -> run.offered.add(item.key()));
+        run.tokens.add(content.next());
+    }
+
+    /** A page is acknowledged. */
+    void listed(RunId id, PageContent content, Listed listed, long before) {
+        ModelRun run = run(id);
+        RunView.ListingState now = listed.run().listing();
+        must(now.page() >= before, "a listing never goes back", id + " at " + now.page());
+        if (now.page() == before) {
+            reach(Transition.PAGE_LISTED_ALREADY);
+            return;
+        }
+        reach(Transition.PAGE_LISTED);
+        boolean full = listed.run().counts().listed() >= run.plan.itemsMax();
+        if (full) {
+            reach(Transition.ITEMS_MAX_REACHED);
+        } else {
+            content.items().forEach(item -> run.listed.add(item.key()));
+        }
+        run.tokens.clear();
+        run.tokens.add(content.next());
+        if (now.ended()) {
+            reach(listed.run().failure().isPresent() ? Transition.TOKEN_REPEATED : Transition.LISTING_ENDED);
+        }
+    }
+
+    /** The source is asked. */
+    void asked(RunId id, Optional<String> token) {
+        must(
+                run(id).tokens.contains(token),
+                "listing goes on at the last committed token",
+                id + " asked for " + token + ", not " + run(id).tokens);
+    }
+
+    /** A settlement is on its way. */
+    void offered(Settlement settlement) {
+        ModelItem item = run(settlement.run()).item(settlement.item());
+        item.attemptsOffered = Math.max(item.attemptsOffered, settlement.attempts());
+        switch (settlement.verdict()) {
+            case Verdict.Done _ -> item.offeredDone.add(attempt(settlement));
+            case Verdict.Dead _ -> item.offeredDead = true;
+            case Verdict.Waiting _ -> {}
+        }
+        settlement
+                .effects()
+                .emitted()
+                .forEach(each -> run(settlement.run()).offered.add(each.key()));
+    }
+
+    private static long attempt(Settlement settlement) {
+        return settlement.effects().rows().stream()
+                                .map(row -> row.columns().get("attempt"))
+                                .findFirst()
+                                .orElse(null)
+                        instanceof Number attempt
+                ? attempt.longValue()
+                : -1;
+    }
+
+    /** A settlement is acknowledged. */
+    void settled(Settlement settlement, Settled answer, long notBefore) {
+        ModelItem item = run(settlement.run()).item(settlement.item());
+        if (answer instanceof Settled.Stale) {
+            reach(Transition.ITEM_STALE);
+            if (settlement.verdict() instanceof Verdict.Done) {
+                item.overtaken.add(attempt(settlement));
+            }
+            return;
+        }
+        must(!item.done, "an item is recorded once", "item " + settlement.item() + " of " + settlement.run());
+        must(!item.dead, "an item is recorded once", "item " + settlement.item() + " of " + settlement.run());
+        item.attempts = settlement.attempts();
+        item.notBefore = notBefore;
+        switch (settlement.verdict()) {
+            case Verdict.Done _ -> {
+                item.done = true;
+                item.doneBy = attempt(settlement);
+                reach(Transition.ITEM_DONE);
+            }
+            case Verdict.Dead dead -> {
+                item.dead = true;
+                reach(Transition.ITEM_DEAD);
+                if (dead.why().message().contains("alone in flight")) {
+                    reach(Transition.SUSPECT_FOUND_GUILTY);
+                    must(
+                            item.crashesAlone >= 5,
+                            "only an item that was alone at five crashes is found guilty",
+                            "item " + settlement.item() + " was alone at " + item.crashesAlone);
+                }
+            }
+            case Verdict.Waiting _ -> reach(Transition.ITEM_WAITS);
+        }
+    }
+
+    /** Dead items may be worked again. */
+    void redriven(RunId id) {
+        ModelRun run = run(id);
+        run.redriven = true;
+        for (ModelItem item : run.items.values()) {
+            if (item.dead || item.offeredDead) {
+                item.dead = false;
+                item.attempts = 0;
+                item.notBefore = Long.MIN_VALUE;
+                item.stepsKept.clear();
+                item.stepsOffered.clear();
+                item.crashesAlone = 0;
+            }
+        }
+    }
+
+    /** A commit told how a run is. */
+    void committed(RunView now) {
+        ModelRun run = run(now.id());
+        run.view.ifPresent(before -> follows(before, now));
+        boolean closed = now.phase().closed();
+        if (closed && !run.view.map(before -> before.phase().closed()).orElse(false)) {
+            int times = run.closings.merge(now.generation(), 1, Integer::sum);
+            must(times == 1, "one summary per generation", now.id() + " closed " + times + " times");
+            reach(
+                    switch (now.phase()) {
+                        case SUCCEEDED -> Transition.CLOSED_SUCCEEDED;
+                        case FAILED -> Transition.CLOSED_FAILED;
+                        default -> Transition.CLOSED_CANCELLED;
+                    });
+        }
+        run.view = Optional.of(now);
+    }
+
+    private void follows(RunView before, RunView now) {
+        Counts was = before.counts();
+        Counts is = now.counts();
+        String what = now.id() + " went from " + before + " to " + now;
+        must(is.listed() >= was.listed() && is.done() >= was.done(), "what is recorded stays", what);
+        must(now.epoch() >= before.epoch() && now.generation() >= before.generation(), "epochs rise", what);
+        must(!before.listing().ended() || now.listing().ended(), "a listing ends once", what);
+        boolean redriven = now.generation() > before.generation() || run(now.id()).redriven;
+        must(is.dead() >= was.dead() || redriven, "a dead item stays dead", what);
+        must(
+                !before.phase().closed() || now.phase().closed() || now.generation() > before.generation(),
+                "a closed run stays closed",
+                what);
+    }
+
+    /** What the file holds is what was acknowledged, and nothing that was not offered. */
+    void check(Map<String, Audit.AuditedRun> found) {
+        for (ModelRun run : runs.values()) {
+            Audit.AuditedRun there = found.get(run.id.text());
+            if (there == null) {
+                throw new Broken("an accepted run is kept", "run " + run.id);
+            }
+            check(run, there);
+        }
+    }
+
+    private static void check(ModelRun run, Audit.AuditedRun there) {
+        Set<String> keys = new HashSet<>(there.keys());
+        List<String> lost = new ArrayList<>(run.listed);
+        lost.removeAll(keys);
+        must(lost.isEmpty(), "what was listed is kept", run.id + " lost " + lost);
+        keys.removeAll(run.offered);
+        must(keys.isEmpty(), "nothing is listed that no source gave", run.id + " has " + keys);
+        must(
+                there.listingEnded() || run.tokens.contains(there.token()),
+                "page and token commit together",
+                run.id + " is at " + there.token() + ", not at one of " + run.tokens);
+        run.tokens.clear();
+        run.tokens.add(there.token());
+        run.items.forEach((number, item) -> check(run, there, number.intValue(), item));
+    }
+
+    private static void check(ModelRun run, Audit.AuditedRun there, int number, ModelItem item) {
+        String what = "item " + number + " of " + run.id;
+        must(number < there.keys().size(), "nothing is worked that was not listed", what);
+        must(!item.done || there.isDone(number), "what was acknowledged as done stays done", what);
+        must(!item.dead || there.isDead(number) || run.redriven, "what was acknowledged as dead stays dead", what);
+        must(!there.isDone(number) || !item.offeredDone.isEmpty(), "nothing is done that no worker did", what);
+        must(!there.isDead(number) || item.offeredDead, "nothing is dead that nobody gave up", what);
+        must(
+                there.attempts(number) <= run.plan.rules().retry().attempts(),
+                "attempts are bounded",
+                what + " used up " + there.attempts(number));
+        Long by = there.facts().get(there.keys().get(number));
+        if (by != null) {
+            must(item.offeredDone.contains(by), "rows are of an attempt that ended", what + " by " + by);
+            must(!item.overtaken.contains(by), "what is late changes nothing", what + " by " + by);
+            must(item.doneBy < 0 || item.doneBy == by, "rows are of the attempt that was recorded", what + " by " + by);
+        }
+        item.done = there.isDone(number);
+        item.dead = there.isDead(number);
+        item.attempts = there.attempts(number);
+        item.attemptsOffered = Math.max(item.attemptsOffered, item.attempts);
+    }
+
+    static void must(boolean holds, String invariant, String what) {
+        if (!holds) {
+            throw new Broken(invariant, what);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.trawl.simulation;
+
+import dev.trawl.core.Item;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
+import dev.trawl.core.Stats;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Due;
+import dev.trawl.core.port.DueQuery;
+import dev.trawl.core.port.Ledger;
+import dev.trawl.core.port.Listed;
+import dev.trawl.core.port.NewRun;
+import dev.trawl.core.port.PageContent;
+import dev.trawl.core.port.Settled;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Turned;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Stands between the stages and the ledger: tells the model, and says things twice. */
+final class Watch implements Ledger {
+    private final Ledger ledger;
+    private final World world;
+    private final Model model;
+
+    Watch(Ledger ledger, World world) {
+        this.ledger = ledger;
+        this.world = world;
+        this.model = world.model();
+    }
+
+    @Override
+    public Accepted accept(NewRun run) {
+        return ledger.accept(run);
+    }
+
+    @Override
+    public Listed list(RunId run, long page, PageContent content) {
+        model.offering(run, content);
+        Listed listed = ledger.list(run, page, content);
+        world.tell("listed page " + page + " of " + run + ": " + listed.added() + " items, then " + content.next());
+        model.listed(run, content, listed, page);
+        if (world.faults().happens(Fault.LISTED_TWICE, 0.1)) {
+            world.later(() -> listAgain(run, page));
+        }
+        return listed;
+    }
+
+    private void listAgain(RunId run, long page) {
+        Item stranger = new Item("stranger", Json.parse("1"));
+        PageContent other =
+                new PageContent(List.of(stranger), Optional.of("elsewhere"), false, Long.MAX_VALUE, Stats.NONE);
+        Listed again = ledger.list(run, page, other);
+        Model.must(again.added() == 0, "the first content of a page wins", "page " + page + " of " + run);
+        model.reach(Transition.PAGE_LISTED_ALREADY);
+    }
+
+    @Override
+    public CompletionStage<Settled> settle(Settlement settlement) {
+        model.offered(settlement);
+        long notBefore = world.notBefore(settlement);
+        CompletionStage<Settled> settled = ledger.settle(settlement);
+        var _ = settled.thenAccept(answer -> {
+            world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
+                    + ": " + answer.getClass().getSimpleName());
+            model.settled(settlement, answer, notBefore);
+        });
+        if (world.faults().happens(Fault.SETTLED_TWICE, 0.05)) {
+            world.later(() -> {
+                var _ = ledger.settle(settlement).thenAccept(answer -> {
+                    boolean stale = answer instanceof Settled.Stale;
+                    Model.must(
+                            stale, "a settlement counts once", "item " + settlement.item() + " of " + settlement.run());
+                });
+            });
+        }
+        return settled;
+    }
+
+    @Override
+    public void keep(RunId run, long item, String step, Json result) {
+        ledger.keep(run, item, step, result);
+        model.reach(Transition.STEP_KEPT);
+    }
+
+    @Override
+    public Turned turn(RunId run, Turn turn) {
+        if (turn instanceof Turn.Fail) {
+            model.run(run).cancelled = true;
+            model.reach(Transition.FAILED_EARLY);
+        }
+        Turned turned = ledger.turn(run, turn);
+        world.tell("turned " + run + " by " + turn.getClass().getSimpleName() + ": "
+                + turned.getClass().getSimpleName());
+        if (turn instanceof Turn.Close && world.faults().happens(Fault.CLOSED_TWICE, 0.3)) {
+            world.later(() -> {
+                Turned again = ledger.turn(run, turn);
+                boolean unchanged = !(again instanceof Turned.Applied applied) || !applied.changed();
+                Model.must(unchanged, "one summary per generation", "run " + run);
+                model.reach(Transition.CLOSED_ALREADY);
+            });
+        }
+        return turned;
+    }
+
+    @Override
+    public Due due(DueQuery query) {
+        Due due = ledger.due(query);
+        due.items().forEach(item -> world.handed(query.run(), item));
+        return due;
+    }
+}

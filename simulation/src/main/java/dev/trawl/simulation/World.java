@@ -1,0 +1,306 @@
+package dev.trawl.simulation;
+
+import dev.trawl.core.ItemContext;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.OpenItem;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.LedgerStopped;
+import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Verdict;
+import dev.trawl.local.SteppedMachine;
+import dev.trawl.simulation.Model.ModelItem;
+import dev.trawl.simulation.Model.ModelRun;
+import dev.trawl.simulation.Scenario.RunPlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One world: the real engine, everything around it, and time. What happens in it follows from its seed. */
+final class World {
+    /** The most events of a world; one that needs more turns without end. */
+    private static final long EVENTS_MAX = 400_000;
+
+    /** After the faults have ended every run is closed within this time. */
+    private static final long HEAL_MAX = 48 * 3_600 * Timeline.SECOND;
+
+    private final long seed;
+    private final Database database;
+    private final Scenario scenario;
+    private final Faults faults;
+    private final Story story;
+    private final Timeline timeline;
+    private final Fibers fibers = new Fibers();
+    private final Model model = new Model();
+    private final Conduct conduct = new Conduct(this);
+    private final Visitors visitors;
+    private final Map<String, Long> drawn = new HashMap<>();
+    private final List<ScriptedSource> sources = new ArrayList<>();
+    private final List<Runnable> keeps = new ArrayList<>();
+    private Life life;
+
+    World(Database database, long seed, Set<Long> leftOut, boolean told) {
+        this.seed = seed;
+        this.database = database;
+        this.scenario = Scenario.of(seed);
+        this.faults = new Faults(seed, leftOut, scenario.harshness());
+        this.story = new Story(told);
+        this.timeline = new Timeline(Dice.of(seed, "ties", 0));
+        this.visitors = new Visitors(this, scenario);
+        this.life = new Life(this, 1, List.of());
+        scenario.runs().forEach(plan -> sources.add(new ScriptedSource(this, plan)));
+    }
+
+    /** Lets the world go on to its end. */
+    void run() throws SQLException {
+        database.rollback();
+        database.empty();
+        timeline.after(0, () -> life.begin());
+        timeline.after(scenario.faultsEnd(), this::heal);
+        if (scenario.jumps()) {
+            timeline.after(dice("jump").below(scenario.faultsEnd()), this::jump);
+        }
+        visitors.come();
+        while (!visitors.content() && step()) {
+            Model.must(story.events() < EVENTS_MAX, "the world does not turn without end", "at " + timeline.now());
+            Model.must(
+                    timeline.now() < scenario.faultsEnd() + HEAL_MAX,
+                    "every accepted run closes after the faults have ended",
+                    visitors.waitsFor());
+        }
+        Model.must(visitors.content(), "nothing is left to wait for that never comes", visitors.waitsFor());
+        life.die();
+        bury();
+    }
+
+    private boolean step() {
+        try {
+            boolean more = timeline.step();
+            if (!life.dead() && faults.happens(Fault.CRASH, 0.0015)) {
+                crash(Fault.CRASH);
+            }
+            life.attend();
+            if (life.dead()) {
+                bury();
+                rise();
+            }
+            return more;
+        } catch (Fibers.Killed e) {
+            bury();
+            rise();
+            return true;
+        }
+    }
+
+    private void heal() {
+        faults.end();
+        tell("the faults end");
+        visitors.heal();
+    }
+
+    private void jump() {
+        if (faults.happens(Fault.CLOCK_SET, 1)) {
+            long by = dice("set").between(-7_200, 7_200) * Timeline.SECOND;
+            timeline.set(by);
+            tell("the wall clock is set by " + by / Timeline.SECOND + " s");
+            timeline.after(dice("jump").below(scenario.faultsEnd()), this::jump);
+        }
+    }
+
+    /** The process dies now. Thrown by whoever is in the middle of something. */
+    Fibers.Killed crash(Fault fault) {
+        tell("process " + life.number() + " dies: " + fault);
+        life.die();
+        return new Fibers.Killed();
+    }
+
+    /** What a dead process leaves is looked at: the file, and nothing else. */
+    private void bury() {
+        database.rollback();
+        fibers.kill();
+        keeps.clear();
+        conduct.died(life.slots());
+        model.check(new Audit(database.raw()).runs());
+    }
+
+    private void rise() {
+        List<Life.Slot> left = life.slots();
+        if (!left.isEmpty() && faults.happens(Fault.POWER_LOSS, 0.1)) {
+            left = left.subList(0, dice("torn").between(0, left.size() - 1));
+            conduct.powerLost();
+        }
+        Life next = new Life(this, life.number() + 1, left);
+        life = next;
+        timeline.after(dice("down").below(5 * Timeline.SECOND), () -> {
+            if (life.number() == next.number()) {
+                next.begin();
+            }
+        });
+    }
+
+    /** The database for a process. */
+    Connection connection(Life owner) {
+        return database.connection(new Disturbance(this, database, owner));
+    }
+
+    /** What waited for a commit is durable. */
+    void durable() {
+        keeps.forEach(Runnable::run);
+        keeps.clear();
+    }
+
+    Job job(String name, Json definition) {
+        RunPlan plan = plan(name);
+        Job.Parts parts = new Job.Parts(
+                (_, _) -> sources.get(plan.number()),
+                (_, services) -> new ScriptedWorker(this, plan, services.get(Budgets.class)));
+        return new Job(name, "", List.of(), plan.rules(), List.of(Scenario.FACTS), parts, definition);
+    }
+
+    private RunPlan plan(String job) {
+        return scenario.runs().stream()
+                .filter(plan -> plan.job().equals(job))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Fibers fibers() {
+        return fibers;
+    }
+
+    Story story() {
+        return story;
+    }
+
+    Conduct conduct() {
+        return conduct;
+    }
+
+    boolean jumps() {
+        return scenario.jumps();
+    }
+
+    Optional<SteppedMachine> machine() {
+        return life.machine();
+    }
+
+    /** New dice of a name. */
+    Dice dice(String name) {
+        return Dice.of(seed, name, drawn.merge(name, 1L, Long::sum));
+    }
+
+    void tell(String what) {
+        story.tell(timeline.now(), what);
+    }
+
+    /** Happens some time later in the same life. */
+    void later(Runnable happening) {
+        long span = dice("later").of(List.of(Timeline.MILLISECOND, Timeline.SECOND, 100 * Timeline.SECOND));
+        life.after(dice("later").below(span), () -> {
+            try {
+                happening.run();
+            } catch (LedgerStopped e) {
+                tell("too late: " + e.getMessage());
+            }
+        });
+    }
+
+    /** What runs rests, and may be interrupted meanwhile. */
+    void rest(long micros) throws InterruptedException {
+        if (pass(micros)) {
+            model.reach(Transition.ATTEMPT_INTERRUPTED);
+            throw new InterruptedException("Told to stop");
+        }
+    }
+
+    /** What runs rests, whoever tells it to stop. */
+    void sleep(long micros) {
+        pass(micros);
+    }
+
+    private boolean pass(long micros) {
+        Fibers.Fiber fiber = fibers.current();
+        life.after(micros, () -> fibers.resume(fiber));
+        return fiber.rest();
+    }
+
+    void committed(RunView run) {
+        tell("committed " + run.id() + " " + run.state() + " " + run.counts());
+        visitors.meet(run);
+        model.committed(run);
+    }
+
+    void sourceAsked(RunPlan plan, Optional<String> token) {
+        tell("the source of " + plan.job() + " is asked for " + token);
+        model.runs.values().stream().filter(run -> run.plan.equals(plan)).forEach(run -> model.asked(run.id, token));
+    }
+
+    void handed(RunId run, OpenItem item) {
+        conduct.handed(run, item);
+    }
+
+    Conduct.Attempt begin(RunPlan plan, String key, Optional<String> host, ItemContext context) {
+        return conduct.begin(plan, key, host, context);
+    }
+
+    void end(Conduct.Attempt attempt) {
+        conduct.end(attempt);
+    }
+
+    void requested(String host) {
+        conduct.requested(host);
+    }
+
+    void held(String host, Instant until) {
+        conduct.held(host, until);
+    }
+
+    void step(Conduct.Attempt attempt, String name) {
+        conduct.step(attempt, name);
+    }
+
+    /** A step's result is on its way to the ledger. */
+    void keeping(Conduct.Attempt attempt, String name) {
+        ModelItem item = attempt.item();
+        keeps.add(() -> {
+            item.stepsKept.add(name);
+            item.crashesAlone = 0;
+        });
+    }
+
+    /** Before what the wall clock shows an item may not be worked again; nothing where it said nothing. */
+    long notBefore(Settlement settlement) {
+        return settlement.verdict() instanceof Verdict.Waiting ? conduct.notBefore(settlement) : Long.MIN_VALUE;
+    }
+
+    ModelRun known(RunPlan plan) {
+        return model.runs.values().stream()
+                .filter(run -> run.plan.equals(plan))
+                .findFirst()
+                .orElseThrow();
+    }
+}
