@@ -123,7 +123,9 @@ final class Audit {
                 facts(no),
                 text("SELECT document FROM summary WHERE run = ?", no));
         conserved(run, row);
-        kept(run);
+        long cancelled = kept(run);
+        must(row.getLong("cancelled") == cancelled, "what nobody will work any more is cancelled", "run " + no);
+        must(run.closed() || run.generation() > 1 || cancelled == 0, "only what is closed is cancelled", "run " + no);
         return run;
     }
 
@@ -185,15 +187,11 @@ final class Audit {
         must(row.getLong("listed") == run.keys().size(), "listed is what the pages hold", what);
         must(row.getLong("done") == run.ends().count(DONE), "done is what the outcomes say", what);
         must(row.getLong("dead") == run.ends().count(DEAD), "dead is what the outcomes say", what);
-        long rest = run.ends().count(OPEN) + run.ends().count(WAITING);
-        must(row.getLong("cancelled") == (run.closed() ? rest : 0), "what is left of a closed run is cancelled", what);
-        must(
-                run.closed() || row.getLong("waiting") == run.ends().count(WAITING),
-                "waiting is what the outcomes say",
-                what);
     }
 
-    private void kept(AuditedRun run) throws SQLException {
+    /** Checks what is kept for each item; how many have not ended and never will. */
+    private long kept(AuditedRun run) throws SQLException {
+        long cancelled = 0;
         Set<Integer> waiting = items("waiting", run);
         Set<Integer> payload = new HashSet<>();
         for (Object[] page : rows("SELECT first, last FROM payload WHERE run = ?", run.no())) {
@@ -206,15 +204,17 @@ final class Audit {
             int state = run.ends().states[item];
             must((state == DEAD) == run.dead().containsKey(item), "a dead item has its row and no other has", what);
             must(state == DONE == run.facts().containsKey(run.keys().get(item)), "rows match outcomes", what);
-            if (run.closed()) {
-                must(!waiting.contains(item) && !payload.contains(item), "a closed run keeps no payload", what);
-            } else {
-                must((state == WAITING) == waiting.contains(item), "a waiting item has its row and no other has", what);
-                must(state != OPEN || payload.contains(item), "an open item has its payload", what);
-            }
+            must(!waiting.contains(item) || state == WAITING, "only what waits has a row that says so", what);
+            must(
+                    !run.closed() || (!waiting.contains(item) && !payload.contains(item)),
+                    "a closed run keeps no payload",
+                    what);
+            boolean pending = state == OPEN ? payload.contains(item) : waiting.contains(item);
+            cancelled += state == DONE || state == DEAD || pending ? 0 : 1;
         }
         must(run.summary().isPresent() == run.closed(), "a run is closed where it has a summary", "run " + run.no());
         must(!run.closed() || items("kept", run).isEmpty(), "a closed run keeps no steps", "run " + run.no());
+        return cancelled;
     }
 
     private Set<Integer> items(String table, AuditedRun run) throws SQLException {

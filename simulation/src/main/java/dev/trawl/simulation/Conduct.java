@@ -144,11 +144,17 @@ final class Conduct {
     }
 
     void end(Attempt attempt) {
-        working.remove(attempt);
-        if (world.machine().isPresent()) {
+        // What the death of its process ended was in flight until then.
+        if (world.alive()) {
+            working.remove(attempt);
             suspects.remove(attempt.item);
             lastEnded = Optional.of(attempt);
         }
+    }
+
+    /** What has ended is suspected no more, also where it was found guilty without another attempt. */
+    void settled(Settlement settlement) {
+        suspects.remove(world.model().run(settlement.run()).item(settlement.item()));
     }
 
     long notBefore(Settlement settlement) {

@@ -1,5 +1,6 @@
 package dev.trawl.simulation;
 
+import dev.trawl.local.sqlite.SteppedLedger;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,6 +27,8 @@ final class Database implements AutoCloseable {
     Database() {
         try {
             raw = DriverManager.getConnection("jdbc:sqlite::memory:");
+            // The tables are made once, for all worlds.
+            var _ = SteppedLedger.over(raw, (_, _) -> {}, _ -> {});
         } catch (SQLException e) {
             throw new IllegalStateException("SQLite gave no database in memory", e);
         }

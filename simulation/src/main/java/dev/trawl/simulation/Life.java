@@ -117,6 +117,9 @@ final class Life {
 
     /** Something broke: the process leaves soon, as it can do nothing more. */
     private void leave(Throwable why) {
+        if (why instanceof Broken broken) {
+            world.found(broken);
+        }
         if (!leaving && !dead) {
             leaving = true;
             world.tell("process " + number + " can't go on: " + why.getMessage());

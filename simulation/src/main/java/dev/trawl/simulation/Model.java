@@ -42,6 +42,9 @@ final class Model {
         final Map<Integer, Integer> closings = new HashMap<>();
         private final List<Limit> limits = new ArrayList<>();
         Optional<RunView> view = Optional.empty();
+        /** As far as anybody was told, or found. */
+        boolean closed;
+
         boolean cancelled;
         boolean redriven;
         long quietSince = Long.MAX_VALUE;
@@ -243,6 +246,7 @@ final class Model {
                     });
         }
         run.view = Optional.of(now);
+        run.closed = closed;
     }
 
     private void follows(RunView before, RunView now) {
@@ -268,6 +272,8 @@ final class Model {
                 throw new Broken("an accepted run is kept", "run " + run.id);
             }
             check(run, there);
+            run.closed = there.closed();
+            run.view = run.view.filter(view -> view.phase().closed() == run.closed);
         }
     }
 

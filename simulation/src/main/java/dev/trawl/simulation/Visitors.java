@@ -11,8 +11,8 @@ import dev.trawl.local.SteppedMachine;
 import dev.trawl.simulation.Model.ModelRun;
 import dev.trawl.simulation.Scenario.RunPlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class Visitors {
     private final World world;
     private final Scenario scenario;
     private final Set<RunPlan> given = new HashSet<>();
-    private final Map<RunPlan, RunId> started = new HashMap<>();
+    private final Map<RunPlan, RunId> started = new LinkedHashMap<>();
     private final List<RunPlan> asked = new ArrayList<>();
     private long contentSince = -1;
     private boolean healed;
@@ -49,15 +49,13 @@ final class Visitors {
         }
     }
 
-    /** Somebody is told of a run that nobody knew to be accepted. */
-    void meet(RunView run) {
-        scenario.runs().stream().filter(plan -> plan.job().equals(run.job())).forEach(plan -> {
-            Model.must(
-                    started.getOrDefault(plan, run.id()).equals(run.id()),
-                    "one cause is one run",
-                    run.id() + " of " + plan.job());
-            started.put(plan, run.id());
-            world.model().accepted(run.id(), plan);
+    /** There is a run: told, or found in the file although nobody was told that it was accepted. */
+    void meet(RunId run, String job) {
+        scenario.runs().stream().filter(plan -> plan.job().equals(job)).forEach(plan -> {
+            Model.must(asked.contains(plan), "nothing is there that was not asked for", run + " of " + job);
+            Model.must(started.getOrDefault(plan, run).equals(run), "one cause is one run", run + " of " + job);
+            started.put(plan, run);
+            world.model().accepted(run, plan);
         });
     }
 
@@ -93,7 +91,7 @@ final class Visitors {
         if (!(accepted instanceof Accepted.Taken taken)) {
             throw new Broken("the same cause with the same input is no conflict", plan.job());
         }
-        meet(taken.run());
+        meet(taken.run().id(), plan.job());
         given.add(plan);
         world.model().reach(taken.created() ? Transition.ACCEPTED : Transition.ACCEPTED_AGAIN);
         world.tell("accepted " + plan.job() + " as " + taken.run().id());
@@ -136,7 +134,7 @@ final class Visitors {
     }
 
     private void ask(ModelRun run, Turn turn) {
-        boolean open = !run.view.map(view -> view.phase().closed()).orElse(false);
+        boolean open = !run.closed;
         offer(run, turn);
         try {
             Turned turned = world.machine().orElseThrow().turn(run.id, turn);
@@ -198,7 +196,7 @@ final class Visitors {
         boolean all = true;
         for (RunId id : List.copyOf(started.values())) {
             ModelRun run = world.model().run(id);
-            boolean paused = run.view.map(RunView::paused).orElse(true);
+            boolean paused = !run.closed && run.view.map(RunView::paused).orElse(true);
             if (paused && world.machine().isPresent()) {
                 ask(run, new Turn.Resume());
             }
@@ -224,7 +222,7 @@ final class Visitors {
     }
 
     private boolean closed(RunId run) {
-        return world.model().run(run).view.map(view -> view.phase().closed()).orElse(false);
+        return world.model().run(run).closed;
     }
 
     /** For whoever wants to know what never ended. */

@@ -66,14 +66,18 @@ final class Watch implements Ledger {
             world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
                     + ": " + answer.getClass().getSimpleName());
             model.settled(settlement, answer, notBefore);
+            world.conduct().settled(settlement);
         });
         if (world.faults().happens(Fault.SETTLED_TWICE, 0.05)) {
             world.later(() -> {
-                var _ = ledger.settle(settlement).thenAccept(answer -> {
-                    boolean stale = answer instanceof Settled.Stale;
-                    Model.must(
-                            stale, "a settlement counts once", "item " + settlement.item() + " of " + settlement.run());
-                });
+                var _ = ledger.settle(settlement)
+                        .thenAccept(answer -> world.judge(() -> {
+                            boolean stale = answer instanceof Settled.Stale;
+                            Model.must(
+                                    stale,
+                                    "a settlement counts once",
+                                    "item " + settlement.item() + " of " + settlement.run());
+                        }));
             });
         }
         return settled;

@@ -45,6 +45,7 @@ final class World {
     private final Map<String, Long> drawn = new HashMap<>();
     private final List<ScriptedSource> sources = new ArrayList<>();
     private final List<Runnable> keeps = new ArrayList<>();
+    private Optional<Broken> broken = Optional.empty();
     private Life life;
 
     World(Database database, long seed, Set<Long> leftOut, boolean told) {
@@ -84,6 +85,9 @@ final class World {
     private boolean step() {
         try {
             boolean more = timeline.step();
+            if (broken.isPresent()) {
+                throw broken.get();
+            }
             if (!life.dead() && faults.happens(Fault.CRASH, 0.0015)) {
                 crash(Fault.CRASH);
             }
@@ -115,6 +119,24 @@ final class World {
         }
     }
 
+    /** Judges where what is thrown would be taken for something of the engine's. */
+    void judge(Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (Broken e) {
+            found(e);
+        }
+    }
+
+    /** An invariant does not hold, whoever finds it and wherever. The first counts. */
+    void found(Broken invariant) {
+        broken = broken.or(() -> Optional.of(invariant));
+    }
+
+    boolean alive() {
+        return !life.dead();
+    }
+
     /** The process dies now. Thrown by whoever is in the middle of something. */
     Fibers.Killed crash(Fault fault) {
         tell("process " + life.number() + " dies: " + fault);
@@ -128,7 +150,9 @@ final class World {
         fibers.kill();
         keeps.clear();
         conduct.died(life.slots());
-        model.check(new Audit(database.raw()).runs());
+        Map<String, Audit.AuditedRun> found = new Audit(database.raw()).runs();
+        found.values().forEach(run -> visitors.meet(new RunId(run.id()), run.job()));
+        model.check(found);
     }
 
     private void rise() {
@@ -250,7 +274,7 @@ final class World {
 
     void committed(RunView run) {
         tell("committed " + run.id() + " " + run.state() + " " + run.counts());
-        visitors.meet(run);
+        visitors.meet(run.id(), run.job());
         model.committed(run);
     }
 
