@@ -45,6 +45,8 @@ final class Model {
         /** As far as anybody was told, or found. */
         boolean closed;
 
+        boolean paused;
+
         boolean cancelled;
         boolean redriven;
         long quietSince = Long.MAX_VALUE;
@@ -247,6 +249,7 @@ final class Model {
         }
         run.view = Optional.of(now);
         run.closed = closed;
+        run.paused = now.paused();
     }
 
     private void follows(RunView before, RunView now) {
@@ -273,6 +276,7 @@ final class Model {
             }
             check(run, there);
             run.closed = there.closed();
+            run.paused = there.paused();
             run.view = run.view.filter(view -> view.phase().closed() == run.closed);
         }
     }

@@ -2,7 +2,6 @@ package dev.trawl.simulation;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
-import dev.trawl.core.RunView;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
@@ -196,7 +195,7 @@ final class Visitors {
         boolean all = true;
         for (RunId id : List.copyOf(started.values())) {
             ModelRun run = world.model().run(id);
-            boolean paused = !run.closed && run.view.map(RunView::paused).orElse(true);
+            boolean paused = !run.closed && run.paused;
             if (paused && world.machine().isPresent()) {
                 ask(run, new Turn.Resume());
             }
