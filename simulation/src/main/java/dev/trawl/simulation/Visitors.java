@@ -154,7 +154,7 @@ final class Visitors {
         switch (turn) {
             case Turn.Cancel _ -> run.cancelled = true;
             case Turn.Concurrency limit -> run.limit(limit.items(), Long.MAX_VALUE);
-            case Turn.Redrive _ -> world.model().redriven(run.id);
+            case Turn.Redrive _ -> world.redriven(run.id);
             case Turn.Resume _, Turn.Pause _ -> run.quietSince = Long.MAX_VALUE;
             default -> {}
         }
