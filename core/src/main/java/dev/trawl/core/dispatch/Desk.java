@@ -74,9 +74,6 @@ final class Desk {
             more = true;
             moreWhileFilling = true;
         }
-        if (now.counts().dead() < view.counts().dead()) {
-            waits(Instant.MIN); // Dead items were revived: they are due now.
-        }
         asked &= !view.due() || now.due();
         unsettled = now.epoch() != view.epoch() ? 0 : Math.max(0, unsettled - outcomes);
         view = now;

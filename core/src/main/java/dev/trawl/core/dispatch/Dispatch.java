@@ -42,12 +42,15 @@ public final class Dispatch {
         this.freeAt = freeAt;
     }
 
-    /** A run is to be worked from now on. */
+    /** A run is to be worked from now on; one that is worked already may have more to do than it knows. */
     public void open(WorkingRun run) {
         Desk desk = desks.putIfAbsent(run.id(), new Desk(run, freeAt));
-        // A view of the same epoch may be older than what commits have told since it was read.
-        if (desk != null && run.view().epoch() > desk.view().epoch()) {
-            desk.changed(run.view(), 0);
+        if (desk != null) {
+            // A view of the same epoch may be older than what commits have told since it was read.
+            if (run.view().epoch() > desk.view().epoch()) {
+                desk.changed(run.view(), 0);
+            }
+            desk.waits(Instant.MIN);
         }
     }
 
