@@ -78,6 +78,7 @@ public final class Machine implements AutoCloseable {
         recover(inFlight);
         dispatcher.start();
         keep(ControlServer.open(folder, this::asked));
+        keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
 
     /**
