@@ -89,8 +89,7 @@ final class Removal {
         if (free <= 0) {
             return false;
         }
-        // A row for every page: all must be read, or it stops.
-        db.list("PRAGMA incremental_vacuum(" + Math.min(free, MOVED_PAGES) + ")", _ -> Boolean.TRUE);
+        db.exhaust("PRAGMA incremental_vacuum(" + Math.min(free, MOVED_PAGES) + ")");
         return true;
     }
 }
