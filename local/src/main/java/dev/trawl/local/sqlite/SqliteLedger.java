@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The ledger in one SQLite file. Changes are made by one writer thread in groups; see {@link Writer}. */
 public final class SqliteLedger implements Ledger, AutoCloseable {
@@ -41,7 +42,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final HandingOut handingOut;
     private final Turning turning;
     private final Removal removal;
-    private final Writer writer;
+    private final Changes writer;
 
     /** Hears of every commit, in order, before those who wait for it. */
     @FunctionalInterface
@@ -54,7 +55,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         void committed(RunView run, int outcomes);
     }
 
-    private SqliteLedger(Db db, KnownKeys keys, Commits commits, Consumer<LedgerStopped> onStop) {
+    SqliteLedger(Db db, KnownKeys keys, Commits commits, Function<Changes.Group, Changes> changes) {
         this.db = db;
         this.keys = keys;
         this.books = new Books(db);
@@ -65,7 +66,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.handingOut = new HandingOut(db, books);
         this.turning = new Turning(db, books);
         this.removal = new Removal(db, books);
-        this.writer = new Writer(db, new Groups(commits), onStop);
+        this.writer = changes.apply(new Groups(commits));
     }
 
     /**
@@ -78,7 +79,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         Db db = LedgerFile.writer(file);
         try {
             KnownKeys keys = KnownKeys.open(db, Optional.of(file.resolveSibling(KEYS)));
-            return new SqliteLedger(db, keys, commits, onStop);
+            return new SqliteLedger(db, keys, commits, group -> new Writer(db, group, onStop));
         } catch (SQLException | RuntimeException e) {
             db.close();
             throw e;
@@ -186,7 +187,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     }
 
     /** What a group writes at its end: emitted items, outcomes, the rows of the runs it touched. */
-    private final class Groups implements Writer.Group {
+    private final class Groups implements Changes.Group {
         private final Commits commits;
         private final List<RunBook> written = new ArrayList<>();
 
