@@ -3,6 +3,7 @@ package dev.trawl.local.keys;
 import dev.trawl.core.RunId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public final class RunKeys {
     /** Hashes are merged in steps of so many. */
     private static final int MERGE_STEP = 512;
 
-    /** A step of a merge every so many new keys: a key is merged once a level, and there are fewer levels than 8. */
+    /** A step of every merge after so many new keys: it ends before as much again has come. */
     private static final int KEYS_PER_STEP = 64;
 
     private final RunId run;
@@ -27,7 +28,7 @@ public final class RunKeys {
     private final Optional<KeyFolder> folder;
     private final KeyTable table;
     private final List<KeyFile> files = new ArrayList<>();
-    private Optional<KeyMerge> merge = Optional.empty();
+    private final List<KeyMerge> merges = new ArrayList<>();
     private long items;
     private long bytes;
     private int untilStep = KEYS_PER_STEP;
@@ -87,7 +88,7 @@ public final class RunKeys {
             bytes = table.bytes();
             seen.grown();
         }
-        if (merge.isPresent() && --untilStep == 0) {
+        if (!merges.isEmpty() && --untilStep == 0) {
             untilStep = KEYS_PER_STEP;
             SeenKeys.attempt("Merging", this::mergeStep);
         }
@@ -133,30 +134,33 @@ public final class RunKeys {
         return files.isEmpty() ? 0 : files.getLast().head().to();
     }
 
+    /** Begins to merge what lies beside each other, where the oldest is not much larger than the others together. */
     private void mergeIfDue(KeyFolder in) throws IOException {
-        int first = files.size() - MERGED_AT_ONCE;
-        if (merge.isPresent() || first < 0) {
-            return;
-        }
-        List<KeyFile> newest = files.subList(first, files.size());
-        long others = newest.stream().skip(1).mapToLong(KeyFile::count).sum();
-        if (newest.getFirst().count() <= 2 * others) {
-            merge = Optional.of(new KeyMerge(newest, in));
+        for (int first = files.size() - MERGED_AT_ONCE; first >= 0; first--) {
+            List<KeyFile> beside = files.subList(first, first + MERGED_AT_ONCE);
+            long others = beside.stream().skip(1).mapToLong(KeyFile::count).sum();
+            boolean free = merges.stream().noneMatch(merge -> !Collections.disjoint(merge.sources(), beside));
+            if (free && beside.getFirst().count() <= 2 * others) {
+                merges.add(new KeyMerge(beside, in));
+            }
         }
     }
 
     private void mergeStep() throws IOException {
-        KeyMerge going = merge.orElseThrow();
-        if (!going.step(MERGE_STEP)) {
-            return;
+        for (KeyMerge merge : List.copyOf(merges)) {
+            if (merge.step(MERGE_STEP)) {
+                finish(merge, folder.orElseThrow());
+            }
         }
-        KeyFolder in = folder.orElseThrow();
-        KeyFile merged = in.finish(going.draft(), run, going.from(), going.to());
-        int at = files.indexOf(going.sources().getFirst());
-        files.subList(at, at + going.sources().size()).clear();
+    }
+
+    private void finish(KeyMerge merge, KeyFolder in) throws IOException {
+        KeyFile merged = in.finish(merge.draft(), run, merge.from(), merge.to());
+        int at = files.indexOf(merge.sources().getFirst());
+        files.subList(at, at + merge.sources().size()).clear();
         files.add(at, merged);
-        merge = Optional.empty();
-        for (KeyFile source : going.sources()) {
+        merges.remove(merge);
+        for (KeyFile source : merge.sources()) {
             source.remove();
         }
         mergeIfDue(in);
@@ -165,8 +169,8 @@ public final class RunKeys {
     /** Lets go of everything; the files stay. */
     void close() {
         SeenKeys.attempt("Closing", () -> {
-            if (merge.isPresent()) {
-                merge.get().draft().close();
+            for (KeyMerge merge : merges) {
+                merge.draft().close();
             }
         });
         files.forEach(KeyFile::close);
