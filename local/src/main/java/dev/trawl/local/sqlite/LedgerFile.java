@@ -53,7 +53,7 @@ final class LedgerFile {
         return db.number("PRAGMA user_version") > 0;
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    static Connection connect(Path file) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Db db = new Db(connection);
         db.execute("PRAGMA busy_timeout=" + BUSY_MILLISECONDS);
