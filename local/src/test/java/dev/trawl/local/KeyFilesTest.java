@@ -89,10 +89,27 @@ final class KeyFilesTest {
             listing(ledger, false).accept();
             listing(ledger, false).list(0, 0, LARGE);
             assertThat(files()).isNotEmpty();
-            ledger.turn(RUN, new Turn.Cancel());
-            ledger.turn(RUN, new Turn.Close(1, RunState.CANCELLED, Json.parse("{}"), LargeListing.NOW));
+            end(ledger);
             assertThat(files()).isEmpty();
         }
+    }
+
+    @Test
+    void the_files_go_too_when_the_run_closes_in_a_process_that_did_not_need_them() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            listing(ledger, false).accept();
+            listing(ledger, false).list(0, 0, LARGE);
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(files()).isNotEmpty();
+            end(ledger);
+            assertThat(files()).isEmpty();
+        }
+    }
+
+    private static void end(SqliteLedger ledger) {
+        ledger.turn(RUN, new Turn.Cancel());
+        ledger.turn(RUN, new Turn.Close(1, RunState.CANCELLED, Json.parse("{}"), LargeListing.NOW));
     }
 
     private LargeListing listing(SqliteLedger ledger, boolean distinct) {

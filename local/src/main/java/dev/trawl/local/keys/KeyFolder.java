@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
@@ -104,17 +106,19 @@ final class KeyFolder {
      * items that were never committed.
      *
      * @param listed how many items of an open run are in the ledger; 0 for any other
+     * @return the runs of which files stay
      */
-    void sweep(ToLongFunction<RunId> listed) throws IOException {
+    Set<RunId> sweep(ToLongFunction<RunId> listed) throws IOException {
+        Set<RunId> stay = new HashSet<>();
         for (Path path : files()) {
             String name = path.getFileName().toString();
-            boolean sound = found(path)
-                    .filter(found -> found.head().to() <= listed.applyAsLong(found.run()))
-                    .isPresent();
-            if (!sound && (name.endsWith(ENDING) || name.endsWith(DRAFT_ENDING))) {
+            Optional<Found> sound = found(path).filter(found -> found.head().to() <= listed.applyAsLong(found.run()));
+            sound.ifPresent(found -> stay.add(found.run()));
+            if (sound.isEmpty() && (name.endsWith(ENDING) || name.endsWith(DRAFT_ENDING))) {
                 Files.delete(path);
             }
         }
+        return stay;
     }
 
     /** Removes the files of a run that are not open. */

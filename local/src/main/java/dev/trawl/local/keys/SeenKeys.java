@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
@@ -24,6 +26,8 @@ public final class SeenKeys implements AutoCloseable {
     private final Optional<KeyFolder> folder;
     private final long memoryBytes;
     private final Map<RunId, RunKeys> runs = new HashMap<>();
+    /** Runs of which the process before this one left files, and whose keys nobody has asked for yet. */
+    private final Set<RunId> left = new HashSet<>();
 
     /**
      * Over a folder, which is made when its first file is; without one everything stays in memory.
@@ -47,7 +51,7 @@ public final class SeenKeys implements AutoCloseable {
     public void sweep(ToLongFunction<RunId> listed) {
         attempt("Looking through", () -> {
             if (folder.isPresent()) {
-                folder.get().sweep(listed);
+                left.addAll(folder.get().sweep(listed));
             }
         });
     }
@@ -56,6 +60,7 @@ public final class SeenKeys implements AutoCloseable {
     public RunKeys of(RunId run) {
         RunKeys known = runs.get(run);
         if (known == null) {
+            left.remove(run);
             known = new RunKeys(run, this, hash, folder);
             runs.put(run, known);
         }
@@ -67,6 +72,8 @@ public final class SeenKeys implements AutoCloseable {
         RunKeys known = runs.remove(run);
         if (known != null) {
             known.close();
+        }
+        if (known != null || left.remove(run)) {
             attempt("Removing", () -> {
                 if (folder.isPresent()) {
                     folder.get().remove(run);
