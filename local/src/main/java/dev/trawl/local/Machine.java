@@ -71,6 +71,7 @@ public final class Machine implements AutoCloseable {
         recover(inFlight);
         thread.start();
         keep(ControlServer.open(folder, this::asked));
+        keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.trawl.app.command;
 
 import dev.trawl.bench.FanOut;
+import dev.trawl.bench.Keys;
+import dev.trawl.bench.LedgerSize;
 import dev.trawl.bench.Storing;
 import dev.trawl.core.ChunkSize;
 import dev.trawl.core.ClosestWord;
@@ -23,18 +25,22 @@ import picocli.CommandLine.Parameters;
         header = "Measures what the engine costs, as ratios against a bare loop in the same run.",
         description = {
             "",
-            "NAME is fan-out (durable items whose work is nothing) or store (pictures from loopback, stored with a row).",
+            "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row)",
+            "or keys (asking whether a key is new).",
             "The first round warms the JVM up: read the last one.",
             ""
         },
         footer = {"", "Example:", "  trawl bench fan-out --items 500000 --rounds 4"})
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("fan-out", "store");
+    private static final List<String> NAMES = List.of("fan-out", "store", "keys");
 
     @Parameters(index = "0", paramLabel = "NAME", description = "What to measure.")
     private String name = "";
 
-    @Option(names = "--items", paramLabel = "N", description = "Items a run (standard: 200000; store: 5000).")
+    @Option(
+            names = "--items",
+            paramLabel = "N",
+            description = "Items a run (standard: 200000; store: 5000; keys: 1000000).")
     private int items;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (standard: 3).")
@@ -56,10 +62,10 @@ final class BenchCommand implements Callable<Integer> {
                     + ClosestWord.hint(name, NAMES) + " Nothing was measured; trawl bench --help lists them");
         }
         for (int round = 1; round <= rounds; round++) {
-            if (name.equals("store")) {
-                store(round, items > 0 ? items : 5_000);
-            } else {
-                fanOut(round, items > 0 ? items : 200_000);
+            switch (name) {
+                case "store" -> store(round, items > 0 ? items : 5_000);
+                case "keys" -> keys(round, items > 0 ? items : 1_000_000);
+                default -> fanOut(round, items > 0 ? items : 200_000);
             }
         }
         return ExitStatus.GOOD;
@@ -74,6 +80,44 @@ final class BenchCommand implements Callable<Integer> {
                 .console()
                 .line("round %d: bare %,.0f items/s; durable, chunk 1: %,.0f (%.2f of bare); chunk auto: %,.0f (%.2f)"
                         .formatted(round, bare, one, one / bare, auto, auto / bare));
+        repeating(round, items);
+    }
+
+    /** A source whose keys may repeat, and what its record takes on the disk. */
+    private void repeating(int round, int items) throws Exception {
+        FanOut bench = new FanOut(items);
+        double one = inFolder(folder -> bench.repeating(folder, new ChunkSize.Fixed(1)));
+        double auto = inFolder(folder -> {
+            double speed = bench.repeating(folder, ChunkSize.AUTO);
+            size(round, items, folder);
+            return speed;
+        });
+        surroundings
+                .console()
+                .line("round %d: keys that may repeat, chunk 1: %,.0f items/s; chunk auto: %,.0f"
+                        .formatted(round, one, auto));
+    }
+
+    private void size(int round, int items, Path folder) throws Exception {
+        LedgerSize size = new LedgerSize(folder);
+        long closed = size.bytes();
+        size.removeRuns(surroundings.clock().instant());
+        surroundings
+                .console()
+                .line("round %d: the ledger has %,.1f MB for every million items; %,.1f MB once the run was removed"
+                        .formatted(round, closed / (double) items, size.bytes() / 1e6));
+    }
+
+    private void keys(int round, int items) throws Exception {
+        Keys bench = new Keys(items);
+        double set = bench.set();
+        double index = inFolder(bench::index);
+        double table = inFolder(bench::table);
+        surroundings
+                .console()
+                .line(
+                        "round %d: set in memory %,.0f keys/s; index %,.0f (%.2f of it); table of SQLite %,.0f (index %.1f times)"
+                                .formatted(round, set, index, index / set, table, index / table));
     }
 
     private void store(int round, int items) throws Exception {

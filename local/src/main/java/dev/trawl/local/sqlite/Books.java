@@ -42,6 +42,15 @@ final class Books {
     RunBook load(RunRows.Numbered run) throws SQLException {
         RunBook book = new RunBook(run.no(), run.view(), new Pages(db, run.no()));
         book.pages.replay();
+        db.first(
+                "SELECT coalesce(items_max, ?2), emits FROM run WHERE no = ?1",
+                row -> {
+                    book.itemsMax = row.getLong(1);
+                    book.emits = row.getBoolean(2);
+                    return book;
+                },
+                run.no(),
+                Long.MAX_VALUE);
         book.keptBefore.addAll(db.list(
                 "SELECT DISTINCT item FROM kept WHERE run = ?1 AND item NOT IN (SELECT item FROM waiting WHERE run = ?1)",
                 row -> row.getLong(1),
@@ -58,5 +67,10 @@ final class Books {
     /** Forgets a run that is closed. */
     void forget(RunBook book) {
         open.remove(book.view().id());
+    }
+
+    /** Forgets a run that is no more, where somebody asked for it after its end. */
+    void forget(long no) {
+        open.values().removeIf(book -> book.no == no);
     }
 }

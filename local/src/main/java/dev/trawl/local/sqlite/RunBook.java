@@ -29,6 +29,13 @@ final class RunBook {
     /** Candidates of the group that is being written. */
     final List<Item> emitted = new ArrayList<>();
 
+    /** How many items the run may have. */
+    long itemsMax = Long.MAX_VALUE;
+    /** Whether workers emitted items into it: then every key of it must be known, whatever its source says. */
+    boolean emits;
+    /** Whether the index of keys has all of its keys. */
+    boolean keysKnown;
+
     private RunView view;
     private boolean touched;
     private int outcomes;
