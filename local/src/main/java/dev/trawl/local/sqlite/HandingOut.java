@@ -33,6 +33,7 @@ final class HandingOut {
         RunBook book = books.require(query.run());
         Handful handful = new Handful(book, query);
         handful.suspects();
+        handful.recalled();
         handful.waiting();
         handful.untried();
         return new Due(handful.items, handful.after, handful.more, nextDue(book));
@@ -132,13 +133,32 @@ final class HandingOut {
             return switch (book.pages.state(item)) {
                 case DONE, DEAD -> Optional.empty();
                 case OPEN -> book.pages.item(item).map(found -> new WaitingItem(item, Instant.MIN, 0, found));
-                case WAITING ->
-                    db.first(
-                            "SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND item = ?",
-                            HandingOut::waitingItem,
-                            book.no,
-                            item);
+                case WAITING -> rested(item);
             };
+        }
+
+        private Optional<WaitingItem> rested(long item) throws SQLException {
+            return db.first(
+                    "SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND item = ?",
+                    HandingOut::waitingItem,
+                    book.no,
+                    item);
+        }
+
+        /** Items that wait and are called back by name. */
+        void recalled() throws SQLException {
+            for (long item : query.recalled()) {
+                boolean free = !book.handedOut.containsKey(item) && !suspected.contains(item);
+                if (full()) {
+                    return;
+                }
+                if (free && item < book.view().counts().listed()) {
+                    Optional<WaitingItem> found = rested(item);
+                    if (found.isPresent()) {
+                        hand(item, found.get().item(), found.get().attempts(), 0);
+                    }
+                }
+            }
         }
 
         void waiting() throws SQLException {

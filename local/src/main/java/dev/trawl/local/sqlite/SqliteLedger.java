@@ -30,8 +30,12 @@ import java.util.function.Function;
 
 /** The ledger in one SQLite file. Changes are made by one writer thread in groups; see {@link Writer}. */
 public final class SqliteLedger implements Ledger, AutoCloseable {
+    /** Holds that are over are removed with one of so many that are kept: looking for them reads every row. */
+    private static final int HOLDS_BETWEEN_SWEEPS = 1_000;
+
     private final Db db;
     private final Books books;
+    private int holds;
     private final Accepting accepting;
     private final ListingPages listing;
     private final Settling settling;
@@ -152,7 +156,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** Keeps a hold; durable on return. */
     public void hold(String key, Instant until, Instant now) {
         writer.now(() -> {
-            db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            if (holds++ % HOLDS_BETWEEN_SWEEPS == 0) {
+                db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            }
             return db.update("INSERT OR REPLACE INTO hold (key, until) VALUES (?, ?)", key, until.toEpochMilli());
         });
     }
