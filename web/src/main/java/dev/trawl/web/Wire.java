@@ -1,8 +1,11 @@
 package dev.trawl.web;
 
+import dev.trawl.core.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,8 +24,11 @@ final class Wire implements AutoCloseable {
     /** The longest wait for one address of a host to take a connection. */
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
 
-    /** Connections in all, busy and idle; budgets allow fewer busy ones. */
-    private static final int CONNECTIONS_MAX = 512;
+    /** Connections in all, busy and idle, while no more fetches are under way: idle ones make room for new ones. */
+    private static final int CONNECTIONS_LEAST = 512;
+
+    /** Connections in all, however many fetches are under way; more than a run's {@link Limits#CONCURRENCY_MAX}. */
+    private static final int CONNECTIONS_MAX = 16_384;
 
     /** A connection that is idle for longer is closed. */
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
@@ -40,6 +46,9 @@ final class Wire implements AutoCloseable {
 
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final ReentrantLock resizing = new ReentrantLock();
+    private volatile int room = CONNECTIONS_LEAST;
 
     Wire(EgressDoor door, String userAgent) {
         this.pool = pool(door);
@@ -61,6 +70,33 @@ final class Wire implements AutoCloseable {
 
     CloseableHttpClient client() {
         return client;
+    }
+
+    /** A fetch is under way: the pool has room for as many connections as fetches, so that none waits for another. */
+    void enter() {
+        if (underWay.incrementAndGet() > room) {
+            resize();
+        }
+    }
+
+    /** A fetch is over. */
+    void leave() {
+        int left = underWay.decrementAndGet();
+        if (room > CONNECTIONS_LEAST && left < room / 4) {
+            resize();
+        }
+    }
+
+    private void resize() {
+        resizing.lock();
+        try {
+            int wanted = 2 * underWay.get();
+            room = Math.clamp(wanted, CONNECTIONS_LEAST, CONNECTIONS_MAX);
+            pool.setMaxTotal(room);
+            pool.setDefaultMaxPerRoute(room);
+        } finally {
+            resizing.unlock();
+        }
     }
 
     /** Closes what is idle, so that the next request goes over a new connection. */
@@ -93,8 +129,8 @@ final class Wire implements AutoCloseable {
                         .incomingContentLengthStrategy(new RepeatedLength())
                         .build())
                 .setDefaultConnectionConfig(connections)
-                .setMaxConnTotal(CONNECTIONS_MAX)
-                .setMaxConnPerRoute(CONNECTIONS_MAX)
+                .setMaxConnTotal(CONNECTIONS_LEAST)
+                .setMaxConnPerRoute(CONNECTIONS_LEAST)
                 .build();
     }
 
