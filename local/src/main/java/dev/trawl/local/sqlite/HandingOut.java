@@ -1,7 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trawl.core.Item;
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
@@ -204,9 +202,9 @@ final class HandingOut {
                     || book.pages.state(number) == State.WAITING;
             Map<String, Json> kept = mayHaveKept ? kept(book, number) : Map.of();
             OpenItem open = new OpenItem(number, books.nextVersion(), item, attempts, kept, crashes);
-            book.handedOut.put(number, new RunBook.HandedOut(open, !kept.isEmpty()));
+            book.handedOut.put(new HandedOut(open, book.pages.of(number), !kept.isEmpty()));
             items.add(open);
-            bytes += item.value().size() + item.key().getBytes(UTF_8).length;
+            bytes += item.value().size() + item.key().length();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import dev.trawl.core.Counts;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -91,8 +90,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     public CompletionStage<Settled> settle(Settlement settlement) {
         return writer.soon(() -> {
             Optional<RunBook> book = settling.settle(settlement);
-            Optional<Counts> counts = book.map(each -> each.view().counts());
-            return counts.isPresent() ? new Settled.Applied(counts.get()) : new Settled.Stale();
+            return book.isPresent() ? new Settled.Applied(book.get().counts()) : new Settled.Stale();
         });
     }
 
@@ -202,7 +200,12 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
 
         @Override
         public boolean urgent() {
-            return books.touched().stream().anyMatch(RunBook::due);
+            return books.urgent();
+        }
+
+        @Override
+        public int underWay() {
+            return books.underWay();
         }
     }
 }
