@@ -33,10 +33,15 @@ public final class Fetches {
     private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** Memory is looked at with every so many fetches more in flight than ever before. */
+    private static final int LOOK_EVERY = 1_000;
+
     private final int fetches;
     private final int atOnce;
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicLong residentPeak = new AtomicLong();
+    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicLong live = new AtomicLong();
 
     /**
      * @param fetches in all
@@ -51,16 +56,18 @@ public final class Fetches {
      * What came of it.
      *
      * @param peak requests that were before the server at once
-     * @param residentBytes of the process before, and the most while all were in flight; 0 where the system does not say
+     * @param most fetches that were in flight in this process when its heap was looked at
+     * @param liveBytes of the heap that were in use for each of them
+     * @param residentBytes of the process, beyond those before; 0 where the system does not say
      */
-    public record Result(Duration took, int peak, long residentBefore, long residentBytes) {}
+    public record Result(Duration took, int peak, int most, long liveBytes, long residentBytes) {}
 
     /** Fetches everything, with a durable record in a folder. */
     public Result run(Path data) throws IOException, InterruptedException {
         Process server = server();
         try (BufferedReader said = server.inputReader()) {
             String at = "http://127.0.0.1:" + said.readLine() + "/";
-            System.gc();
+            long liveBefore = live();
             long before = resident();
             double speed = bench().run(
                             data,
@@ -73,7 +80,9 @@ public final class Fetches {
                                             Pause.SLEEPING,
                                             HttpFetcher.USER_AGENT))),
                             services -> (item, context) -> fetch(services.get(Fetcher.class), at, item, context));
-            return new Result(Duration.ofNanos((long) (fetches * 1e9 / speed)), peak(at), before, residentPeak.get());
+            Duration took = Duration.ofNanos((long) (fetches * 1e9 / speed));
+            long each = (live.get() - liveBefore) / Math.max(1, most.get());
+            return new Result(took, peak(at), most.get(), each, residentPeak.get() - before);
         } finally {
             server.destroy();
         }
@@ -101,8 +110,9 @@ public final class Fetches {
     }
 
     private Outcome fetch(Fetcher fetcher, String at, Item item, ItemContext context) throws InterruptedException {
-        if (inside.incrementAndGet() == atOnce) {
-            residentPeak.accumulateAndGet(resident(), Math::max);
+        int in = inside.incrementAndGet();
+        if (in % LOOK_EVERY == 0 && most.getAndAccumulate(in, Math::max) < in) {
+            live.set(live());
         }
         try {
             FetchRequest request =
@@ -112,7 +122,7 @@ public final class Fetches {
                     ? Outcome.DONE
                     : Outcome.dead("not-fetched", fetched.toString());
         } finally {
-            if (inside.decrementAndGet() % 1_000 == 0) {
+            if (inside.decrementAndGet() % LOOK_EVERY == 0) {
                 residentPeak.accumulateAndGet(resident(), Math::max);
             }
         }
@@ -129,6 +139,13 @@ public final class Fetches {
 
     private static EgressDoor door() {
         return new EgressDoor(EgressOptions.DEFAULT.allowing("127.0.0.0/8"));
+    }
+
+    /** Bytes of the heap that are in use once what is not has been collected. */
+    private static long live() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     /** Bytes of the process that are in memory, as Linux says; 0 elsewhere. */

@@ -142,11 +142,11 @@ public final class Hosts {
                 }
                 Duration wait = Duration.between(now, slot.get());
                 Thread.sleep(wait.isNegative() ? Duration.ZERO : wait);
-                return ask(key, spacing, slot.get());
+                return ask(key, spacing, slot.get(), context.attempt());
             }
         }
 
-        private Outcome ask(String key, Duration spacing, Instant slot) throws InterruptedException {
+        private Outcome ask(String key, Duration spacing, Instant slot, int attempt) throws InterruptedException {
             Host host = hosts.computeIfAbsent(key, _ -> new Host());
             host.enter(slot, spacing);
             try {
@@ -160,7 +160,7 @@ public final class Hosts {
                 budgets.hold(key, until);
                 return new Outcome.Unfinished(HOLD);
             }
-            return key.equals("fails") && requests % FAILS_EVERY == 0
+            return key.equals("fails") && attempt == 1 && requests % FAILS_EVERY == 0
                     ? new Outcome.Retry(new Failure("http-500", "It failed for now"), Duration.ZERO)
                     : Outcome.DONE;
         }

@@ -44,6 +44,9 @@ final class Wire implements AutoCloseable {
 
     private static final int HEADERS_MAX = 200;
 
+    /** Each of a connection's four buffers: most answers' heads fit, and bodies are read past them in larger blocks. */
+    private static final int BUFFER_BYTES = 4 * 1024;
+
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -118,6 +121,8 @@ final class Wire implements AutoCloseable {
         Http1Config limits = Http1Config.custom()
                 .setMaxLineLength(LINE_BYTES_MAX)
                 .setMaxHeaderCount(HEADERS_MAX)
+                .setBufferSize(BUFFER_BYTES)
+                .setChunkSizeHint(BUFFER_BYTES)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(door.resolver())

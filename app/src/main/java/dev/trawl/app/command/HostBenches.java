@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** The benchmarks of many hosts, of chunk sizes and of many fetches at once, as lines to print. */
 final class HostBenches {
     private static final int FETCHES_AT_ONCE = 10_000;
-    private static final double MEGABYTE = 1e6;
+    private static final double KILOBYTE = 1e3;
 
     private HostBenches() {}
 
@@ -38,15 +38,14 @@ final class HostBenches {
 
     static String fetches(int fetches) throws Exception {
         Fetches.Result result = BenchCommand.in(new Fetches(fetches, FETCHES_AT_ONCE)::run);
-        double grown = (double) (result.residentBytes() - result.residentBefore());
-        return "%,d fetches of 1 s: %.1f s; %,d before the server at once; memory %.0f MB before, %.0f MB at the most, %.1f kB a fetch in flight"
+        return "%,d fetches of 1 s: %.1f s; %,d before the server at once; of the heap %.1f kB are in use for each of %,d fetches in flight, resident memory grew by %.0f MB"
                 .formatted(
                         fetches,
                         seconds(result.took()),
                         result.peak(),
-                        result.residentBefore() / MEGABYTE,
-                        result.residentBytes() / MEGABYTE,
-                        grown / FETCHES_AT_ONCE / 1e3);
+                        result.liveBytes() / KILOBYTE,
+                        result.most(),
+                        result.residentBytes() / KILOBYTE / KILOBYTE);
     }
 
     /** One kind of items with every size: items a second, and how far auto is from the best. */
