@@ -210,6 +210,19 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void a_waiting_item_that_is_called_back_is_handed_out_before_it_is_due_and_once() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a", "b");
+        OpenItem first = due().items().getFirst();
+        settle(first, new Verdict.Waiting(NOW.plusSeconds(900)));
+        DueQuery recall = new DueQuery(RUN, NOW, 2, 10, 1_000, List.of(first.number(), 1L, 77L));
+        assertThat(keys(ledger().due(recall)))
+                .as("what is with a worker, and what is not there, is passed over")
+                .containsExactly("a");
+        assertThat(keys(ledger().due(recall))).isEmpty();
+    }
+
+    @Test
     void kept_steps_survive_a_crash_before_the_item_was_settled() {
         accept(RUN, Optional.empty());
         list(0, Optional.empty(), "a");

@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.bench.Chunks;
 import dev.trawl.bench.FanOut;
 import dev.trawl.bench.Keys;
 import dev.trawl.bench.LedgerSize;
@@ -25,14 +26,15 @@ import picocli.CommandLine.Parameters;
         header = "Measures what the engine costs, as ratios against a bare loop in the same run.",
         description = {
             "",
-            "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row)",
-            "or keys (asking whether a key is new).",
+            "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row),",
+            "keys (asking whether a key is new), hosts (many hosts, some of them slow), chunks (chunk sizes beside each",
+            "other) or fetches (10,000 at once).",
             "The first round warms the JVM up: read the last one.",
             ""
         },
         footer = {"", "Example:", "  trawl bench fan-out --items 500000 --rounds 4"})
 final class BenchCommand implements Callable<Integer> {
-    private static final List<String> NAMES = List.of("fan-out", "store", "keys");
+    private static final List<String> NAMES = List.of("fan-out", "store", "keys", "hosts", "chunks", "fetches");
 
     @Parameters(index = "0", paramLabel = "NAME", description = "What to measure.")
     private String name = "";
@@ -65,17 +67,30 @@ final class BenchCommand implements Callable<Integer> {
             switch (name) {
                 case "store" -> store(round, items > 0 ? items : 5_000);
                 case "keys" -> keys(round, items > 0 ? items : 1_000_000);
+                case "hosts" -> line(round, HostBenches.hosts(items > 0 ? items : 100_000, surroundings.clock()));
+                case "fetches" -> line(round, HostBenches.fetches(items > 0 ? items : 30_000));
+                case "chunks" -> chunks(round);
                 default -> fanOut(round, items > 0 ? items : 200_000);
             }
         }
         return ExitStatus.GOOD;
     }
 
+    private void line(int round, String found) {
+        surroundings.console().line("round %d: %s".formatted(round, found));
+    }
+
+    private void chunks(int round) throws Exception {
+        for (Chunks.Kind kind : Chunks.KINDS) {
+            line(round, HostBenches.chunks(kind));
+        }
+    }
+
     private void fanOut(int round, int items) throws Exception {
         FanOut bench = new FanOut(items);
         double bare = bench.bare();
-        double one = inFolder(folder -> bench.durable(folder, new ChunkSize.Fixed(1)));
-        double auto = inFolder(folder -> bench.durable(folder, ChunkSize.AUTO));
+        double one = in(folder -> bench.durable(folder, new ChunkSize.Fixed(1)));
+        double auto = in(folder -> bench.durable(folder, ChunkSize.AUTO));
         surroundings
                 .console()
                 .line("round %d: bare %,.0f items/s; durable, chunk 1: %,.0f (%.2f of bare); chunk auto: %,.0f (%.2f)"
@@ -122,8 +137,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private void store(int round, int items) throws Exception {
         Storing bench = new Storing(items);
-        double bare = inFolder(bench::bare);
-        double durable = inFolder(bench::durable);
+        double bare = in(bench::bare);
+        double durable = in(bench::durable);
         surroundings
                 .console()
                 .line("round %d: bare %,.0f pictures/s; durable with a row each: %,.0f (%.2f of bare)"
@@ -132,11 +147,12 @@ final class BenchCommand implements Callable<Integer> {
 
     /** A measurement in a folder. */
     @FunctionalInterface
-    private interface Measured {
-        double in(Path folder) throws Exception;
+    interface Measured<T> {
+        T in(Path folder) throws Exception;
     }
 
-    private static double inFolder(Measured measured) throws Exception {
+    /** Measures in a folder that is removed afterwards. */
+    static <T> T in(Measured<T> measured) throws Exception {
         Path folder = Files.createTempDirectory("trawl-bench");
         try {
             return measured.in(folder);

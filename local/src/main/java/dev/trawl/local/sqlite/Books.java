@@ -64,6 +64,26 @@ final class Books {
         return open.values().stream().filter(RunBook::touched).toList();
     }
 
+    /** Whether a run that the group changed has nothing left to do but to be closed. */
+    boolean urgent() {
+        for (RunBook book : open.values()) {
+            if (book.touched() && book.due()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Items that the run with the fewest has with its workers, of those that have any. */
+    int underWay() {
+        int least = 0;
+        for (RunBook book : open.values()) {
+            int out = book.handedOut.size();
+            least = least == 0 || (out > 0 && out < least) ? out : least;
+        }
+        return least;
+    }
+
     /** Forgets a run that is closed. */
     void forget(RunBook book) {
         open.remove(book.view().id());

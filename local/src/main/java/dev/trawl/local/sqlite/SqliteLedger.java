@@ -1,6 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import dev.trawl.core.Counts;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -33,9 +32,13 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** The folder beside the file in which the keys of large open runs lie: derived, and made again where it is missing. */
     private static final String KEYS = "keys";
 
+    /** Holds that are over are removed with one of so many that are kept: looking for them reads every row. */
+    private static final int HOLDS_BETWEEN_SWEEPS = 1_000;
+
     private final Db db;
     private final Books books;
     private final KnownKeys keys;
+    private int holds;
     private final Accepting accepting;
     private final ListingPages listing;
     private final Settling settling;
@@ -100,8 +103,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     public CompletionStage<Settled> settle(Settlement settlement) {
         return writer.soon(() -> {
             Optional<RunBook> book = settling.settle(settlement);
-            Optional<Counts> counts = book.map(each -> each.view().counts());
-            return counts.isPresent() ? new Settled.Applied(counts.get()) : new Settled.Stale();
+            return book.isPresent() ? new Settled.Applied(book.get().counts()) : new Settled.Stale();
         });
     }
 
@@ -175,7 +177,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** Keeps a hold; durable on return. */
     public void hold(String key, Instant until, Instant now) {
         writer.now(() -> {
-            db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            if (holds++ % HOLDS_BETWEEN_SWEEPS == 0) {
+                db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            }
             return db.update("INSERT OR REPLACE INTO hold (key, until) VALUES (?, ?)", key, until.toEpochMilli());
         });
     }
@@ -221,7 +225,12 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
 
         @Override
         public boolean urgent() {
-            return books.touched().stream().anyMatch(RunBook::due);
+            return books.urgent();
+        }
+
+        @Override
+        public int underWay() {
+            return books.underWay();
         }
     }
 }
