@@ -178,6 +178,8 @@ final class Visitors {
                 world.model().reach(Transition.CONCURRENCY_CHANGED);
             }
             case Turn.Redrive _ -> {
+                // Also what was acknowledged in the same group, before it.
+                world.redriven(run.id);
                 run.quietSince = Long.MAX_VALUE;
                 world.model().reach(open ? Transition.REDRIVEN_WHILE_OPEN : Transition.REDRIVEN);
             }

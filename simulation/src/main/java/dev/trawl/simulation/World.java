@@ -128,6 +128,8 @@ final class World {
             judgement.run();
         } catch (Broken e) {
             found(e);
+        } catch (RuntimeException e) {
+            found(new Broken("the judge is sound", e.toString()));
         }
     }
 
