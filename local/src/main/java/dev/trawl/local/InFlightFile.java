@@ -37,6 +37,9 @@ public final class InFlightFile implements InFlight, AutoCloseable {
     private static final int SLOT_BYTES = 24;
     private static final int FILE_BYTES = HEADER_BYTES + SLOTS * SLOT_BYTES;
 
+    /** Place in the header: not 0 where the crash that left the items was counted. */
+    private static final long COUNTED = 8;
+
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     private static final long FREE = 0;
     private static final long CLAIMED = 1;
@@ -129,9 +132,20 @@ public final class InFlightFile implements InFlight, AutoCloseable {
         return found;
     }
 
+    /**
+     * Says that the crash that left its items is counted from now on. Called before it is: a process that dies in
+     * between leaves it uncounted, which harms nobody, and none counts it twice.
+     *
+     * @return whether that was said before
+     */
+    public boolean count() {
+        return (long) LONG.getAndSet(file, COUNTED, 1L) != 0;
+    }
+
     /** Forgets all items. Before the first begins. */
     public void clear() {
         file.asSlice(HEADER_BYTES).fill((byte) 0);
+        LONG.setRelease(file, COUNTED, 0L);
     }
 
     /** Closes the file as it is; whatever is in flight then stays named in it. Nothing may begin any more. */

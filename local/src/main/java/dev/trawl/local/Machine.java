@@ -119,7 +119,7 @@ public final class Machine implements AutoCloseable {
                 .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
                 .distinct()
                 .toList();
-        ledger.suspect(left);
+        ledger.suspect(left, inFlight.count());
         inFlight.clear();
     }
 

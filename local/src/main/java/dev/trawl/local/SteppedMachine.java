@@ -56,8 +56,12 @@ public final class SteppedMachine {
             Consumer<Throwable> onFault,
             JobCatalog catalog) {}
 
-    /** Takes the database, as a process that starts does; what was in flight when the last one died runs alone. */
-    public SteppedMachine(World world, List<SqliteLedger.InFlight> left) throws SQLException {
+    /**
+     * Takes the database, as a process that starts does; what was in flight when the last one died runs alone.
+     *
+     * @param counted whether a process that died while it started has counted that crash
+     */
+    public SteppedMachine(World world, List<SqliteLedger.InFlight> left, boolean counted) throws SQLException {
         stepped = SteppedLedger.over(world.database(), this::committed, world.onFault()::accept);
         SqliteLedger ledger = stepped.ledger();
         commits = world.commits();
@@ -80,7 +84,7 @@ public final class SteppedMachine {
                 dispatcher,
                 world.catalog(),
                 new Services(Map.of(Budgets.class, budgets)));
-        ledger.suspect(left);
+        ledger.suspect(left, counted);
     }
 
     private void committed(RunView run, int outcomes) {

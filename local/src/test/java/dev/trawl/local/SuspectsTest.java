@@ -55,7 +55,7 @@ final class SuspectsTest {
     /** The item after a process that died with it alone in flight. */
     private OpenItem crashed() throws SQLException {
         try (SqliteLedger ledger = open()) {
-            ledger.suspect(List.of(new InFlight(ledger.number(RUN), 0)));
+            ledger.suspect(List.of(new InFlight(ledger.number(RUN), 0)), false);
             return due(ledger);
         }
     }

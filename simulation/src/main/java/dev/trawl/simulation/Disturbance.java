@@ -4,6 +4,8 @@ import java.sql.SQLException;
 
 /** What the world does to the statements of one process. */
 final class Disturbance implements Database.Disturbance {
+    private static final String TROUBLE = "disk I/O error";
+
     private final World world;
     private final Database database;
     private final Life owner;
@@ -67,8 +69,17 @@ final class Disturbance implements Database.Disturbance {
         return world.crash(fault);
     }
 
+    /** Whether something broke because of what the world did to it. */
+    static boolean caused(Throwable trouble) {
+        Throwable root = trouble;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof SQLException && TROUBLE.equals(root.getMessage());
+    }
+
     private SQLException failed(Fault fault) {
         world.tell("the disk: " + fault);
-        return new SQLException("disk I/O error");
+        return new SQLException(TROUBLE);
     }
 }

@@ -33,6 +33,7 @@ final class Life {
     private boolean turnComes;
     private boolean commitComes;
     private boolean leaving;
+    private boolean asleep;
     private long wakeNumber;
     private long turnedAt;
     private int turns;
@@ -41,9 +42,13 @@ final class Life {
     /** An item in flight, as the unsynced file knows it. */
     record Slot(long run, long item) {}
 
-    Life(World world, int number, List<Slot> left) {
+    /** Whether the file says that the crash that left its items is counted. */
+    private boolean counted;
+
+    Life(World world, int number, List<Slot> left, boolean counted) {
         this.world = world;
         this.number = number;
+        this.counted = counted;
         this.slots = new HashMap<>();
         left.forEach(slot -> slots.put(nextSlot++, slot));
     }
@@ -56,11 +61,14 @@ final class Life {
                 .distinct()
                 .toList();
         try {
-            SteppedMachine made = new SteppedMachine(seams(), left);
+            boolean counted = this.counted;
+            this.counted = true;
+            SteppedMachine made = new SteppedMachine(seams(), left, counted);
             if (world.faults().happens(Fault.CRASH, 0.01)) {
                 throw world.crash(Fault.CRASH);
             }
             slots.clear();
+            this.counted = false;
             machine = Optional.of(made);
             takeUp(made);
             world.model().reach(Transition.RECOVERED);
@@ -102,6 +110,11 @@ final class Life {
         return dead;
     }
 
+    /** Whether the crash that left what was in flight is counted. */
+    boolean counted() {
+        return counted;
+    }
+
     int number() {
         return number;
     }
@@ -119,6 +132,8 @@ final class Life {
     private void leave(Throwable why) {
         if (why instanceof Broken broken) {
             world.found(broken);
+        } else if (!dead && !Disturbance.caused(why)) {
+            world.found(new Broken("nothing breaks a process but its world", why.toString()));
         }
         if (!leaving && !dead) {
             leaving = true;
@@ -189,6 +204,10 @@ final class Life {
                 machine.get().commit();
             });
         }
+        boolean idle = inbox.isEmpty() && !turnComes && !commitComes && world.fibers().none();
+        if (asleep && idle && !leaving) {
+            world.asleep();
+        }
     }
 
     private void turn() {
@@ -215,6 +234,7 @@ final class Life {
     private void wake(Instant at) {
         long wakes = ++wakeNumber;
         long wait = world.timeline().until(at);
+        asleep = wait == Long.MAX_VALUE;
         if (wait != Long.MAX_VALUE) {
             after(world.jumps() ? Math.min(wait, LOOK) : wait, () -> {
                 if (wakes == wakeNumber && !turnComes) {

@@ -59,7 +59,7 @@ final class World {
         this.story = new Story(told);
         this.timeline = new Timeline(Dice.of(seed, "ties", 0));
         this.visitors = new Visitors(this, scenario);
-        this.life = new Life(this, 1, List.of());
+        this.life = new Life(this, 1, List.of(), false);
         scenario.runs().forEach(plan -> sources.add(new ScriptedSource(this, plan)));
     }
 
@@ -138,6 +138,18 @@ final class World {
         broken = broken.or(() -> Optional.of(invariant));
     }
 
+    /** The process is busy with nothing, and will be until somebody asks something of it. */
+    void asleep() {
+        model.runs.values().stream()
+                .filter(run -> !run.closed && !run.paused)
+                .forEach(run -> found(new Broken("who has an open run does not sleep for good", "run " + run.id)));
+    }
+
+    /** Which process this is, from 1. */
+    int lives() {
+        return life.number();
+    }
+
     boolean alive() {
         return !life.dead();
     }
@@ -166,7 +178,7 @@ final class World {
             left = left.subList(0, dice("torn").between(0, left.size() - 1));
             conduct.powerLost();
         }
-        Life next = new Life(this, life.number() + 1, left);
+        Life next = new Life(this, life.number() + 1, left, life.counted());
         life = next;
         timeline.after(dice("down").below(5 * Timeline.SECOND), () -> {
             if (life.number() == next.number()) {
@@ -290,11 +302,15 @@ final class World {
         tell("committed " + run.id() + " " + run.state() + " " + run.counts());
         visitors.meet(run.id(), run.job());
         model.committed(run);
+        visitors.hear(run);
     }
 
     void sourceAsked(RunPlan plan, Optional<String> token) {
         tell("the source of " + plan.job() + " is asked for " + token);
-        model.runs.values().stream().filter(run -> run.plan.equals(plan)).forEach(run -> model.asked(run.id, token));
+        model.runs.values().stream().filter(run -> run.plan.equals(plan)).forEach(run -> {
+            model.asked(run.id, token);
+            conduct.asked(run);
+        });
     }
 
     void handed(RunId run, OpenItem item) {

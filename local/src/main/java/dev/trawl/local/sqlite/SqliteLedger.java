@@ -131,9 +131,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /**
      * Marks what was in flight when the process before this one died: it runs alone from now on. One that was
      * alone has one more crash in a row; a process that ended with nothing in flight ends every row.
+     *
+     * @param counted whether this crash may have been counted before, by a process that died while it started
      */
-    public void suspect(List<InFlight> inFlight) {
-        int crash = inFlight.size() == 1 ? 1 : 0;
+    public void suspect(List<InFlight> inFlight, boolean counted) {
+        int crash = inFlight.size() == 1 && !counted ? 1 : 0;
         writer.now(() -> {
             if (inFlight.isEmpty()) {
                 db.update("UPDATE suspect SET crashes = 0 WHERE crashes > 0");
