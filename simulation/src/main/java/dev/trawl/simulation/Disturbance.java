@@ -25,7 +25,8 @@ final class Disturbance implements Database.Disturbance {
             throw new Fibers.Killed();
         }
         Faults faults = world.faults();
-        writing |= sql.equals("BEGIN IMMEDIATE");
+        // One that failed was never committed.
+        writing = sql.startsWith("BEGIN") ? sql.equals("BEGIN IMMEDIATE") : writing;
         if (writing && sql.equals("COMMIT")) {
             commit(faults);
         } else if (faults.happens(Fault.CRASH_IN_GROUP, 0.0008)) {
