@@ -31,7 +31,7 @@ final class Writer implements Changes {
     private final Db db;
     private final Transaction transaction;
     private final Checkpoints checkpoints;
-    private final Inbox<Entry> queue = new Inbox<>();
+    private final Inbox<Change<?>> queue = new Inbox<>();
     private final Thread thread;
     private final Consumer<LedgerStopped> onStop;
     private volatile @Nullable LedgerStopped stopped;
@@ -51,14 +51,6 @@ final class Writer implements Changes {
         this.thread = Thread.ofPlatform().name("trawl-writer").start(this::run);
     }
 
-    /** What lies in the queue. */
-    private sealed interface Entry {}
-
-    private record Asked(Change<?> change) implements Entry {}
-
-    /** The last entry: the thread ends. */
-    private record Leave() implements Entry {}
-
     @Override
     public <T> T now(Work<T> work) {
         return submit(Change.urgent(work)).join();
@@ -75,7 +67,7 @@ final class Writer implements Changes {
     }
 
     private <T> Change<T> submit(Change<T> change) {
-        queue.add(new Asked(change), change.hurries());
+        queue.add(change, change.hurries());
         LedgerStopped why = stopped;
         if (why != null) {
             change.fail(why);
@@ -104,14 +96,11 @@ final class Writer implements Changes {
         int changes = 0;
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GROUP_MILLISECONDS);
         while (changes < GROUP_CHANGES && more(transaction.begun() && !urgent, deadline)) {
-            switch (queue.poll()) {
-                case Asked(Change<?> change) -> {
-                    transaction.make(change);
-                    urgent |= change.urgent();
-                    changes++;
-                }
-                case Leave() -> leaving = true;
-                case null -> {}
+            Change<?> change = queue.poll();
+            if (change != null) {
+                transaction.make(change);
+                urgent |= change.urgent();
+                changes++;
             }
         }
         transaction.commit();
@@ -130,17 +119,18 @@ final class Writer implements Changes {
     /** Takes no more changes; those that were not begun fail. */
     private void refuse(LedgerStopped why) {
         stopped = why;
-        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
-            if (entry instanceof Asked asked) {
-                asked.change().fail(why);
-            }
+        for (Change<?> change = queue.poll(); change != null; change = queue.poll()) {
+            change.fail(why);
         }
     }
 
     /** Commits what is there and ends the thread. */
     @Override
     public void close() throws SQLException {
-        queue.add(new Leave(), true);
+        var _ = submit(Change.reading(() -> {
+            leaving = true;
+            return Boolean.TRUE;
+        }));
         try {
             thread.join();
         } catch (InterruptedException e) {
