@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Another JVM with the class path of this one, that says what it measures line by line. */
 final class Child implements AutoCloseable {
-    /** Where the launcher has SQLite's library ready. */
-    private static final String NATIVE = "org.sqlite.lib.path";
+    /** What the launcher has ready for a fast start: SQLite's library and the JDK's cache. */
+    private static final List<String> INHERITED = List.of("-Dorg.sqlite.lib.path=", "-XX:AOTCache=", "-Xlog:");
 
     private static final long DEATH_SECONDS_MAX = 20;
 
@@ -31,7 +32,9 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
-        Optional.ofNullable(System.getProperty(NATIVE)).ifPresent(place -> command.add("-D" + NATIVE + "=" + place));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> INHERITED.stream().anyMatch(option::startsWith))
+                .forEach(command::add);
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);

@@ -2,6 +2,7 @@ package dev.trawl.local.sqlite;
 
 import dev.trawl.core.port.LedgerStopped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class Writer implements Changes {
     /** Nothing is waited for longer than this at once where nothing is to be done. */
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    private final long patienceNanos;
     private final Db db;
     private final Transaction transaction;
     private final Checkpoints checkpoints;
@@ -44,6 +46,12 @@ final class Writer implements Changes {
      * @param onStop told once, when no more changes are taken
      */
     Writer(Db db, Group group, Consumer<LedgerStopped> onStop) {
+        this(db, group, onStop, Duration.ofMillis(GROUP_MILLISECONDS));
+    }
+
+    /** @param patience how long an outcome that nobody waits for may wait for others */
+    Writer(Db db, Group group, Consumer<LedgerStopped> onStop, Duration patience) {
+        this.patienceNanos = patience.toNanos();
         this.db = db;
         this.transaction = new Transaction(db, group);
         this.onStop = onStop;
@@ -94,7 +102,7 @@ final class Writer implements Changes {
     private void group() throws SQLException {
         boolean urgent = false;
         int changes = 0;
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GROUP_MILLISECONDS);
+        long deadline = System.nanoTime() + patienceNanos;
         while (changes < GROUP_CHANGES && more(transaction.begun() && !urgent, deadline)) {
             Change<?> change = queue.poll();
             if (change != null) {
