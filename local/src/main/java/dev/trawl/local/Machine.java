@@ -15,6 +15,7 @@ import dev.trawl.core.port.Turned;
 import dev.trawl.core.stage.Summary;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
+import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -207,6 +208,11 @@ public final class Machine implements AutoCloseable {
     /** What the ledger holds. */
     public SqliteRecords records() {
         return records;
+    }
+
+    /** What was written to the ledger since the folder was taken. */
+    public Written written() {
+        return ledger.written();
     }
 
     /** Starts nothing more and waits for what is under way; what does not end in time stays open. */

@@ -26,6 +26,9 @@ final class Pages {
     private final OutcomeGroup group = new OutcomeGroup();
     private int unfolded;
     private long openItems;
+    /** The page that was asked for last: neighbours are asked for together. */
+    private Optional<PageBook> last = Optional.empty();
+
     private Optional<Payload> lastPayload = Optional.empty();
 
     Pages(Db db, long run) {
@@ -180,8 +183,12 @@ final class Pages {
     }
 
     private Optional<PageBook> known(long item) {
-        Map.Entry<Long, PageBook> entry = open.floorEntry(item);
-        return Optional.ofNullable(entry).map(Map.Entry::getValue).filter(page -> page.has(item));
+        if (!last.filter(page -> page.has(item) && !page.dropped()).isPresent()) {
+            last = Optional.ofNullable(open.floorEntry(item))
+                    .map(Map.Entry::getValue)
+                    .filter(page -> page.has(item));
+        }
+        return last;
     }
 
     private PageBook load(long item) throws SQLException {

@@ -46,6 +46,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Turning turning;
     private final Removal removal;
     private final Changes writer;
+    private volatile Written written = Written.NONE;
 
     /** Hears of every commit, in order, before those who wait for it. */
     @FunctionalInterface
@@ -148,6 +149,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         });
     }
 
+    /** What was written since the file was opened. */
+    public Written written() {
+        return written;
+    }
+
     /** The number that the file knows a run by. */
     public long number(RunId run) {
         return writer.read(() -> books.require(run).no);
@@ -193,7 +199,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** What a group writes at its end: emitted items, outcomes, the rows of the runs it touched. */
     private final class Groups implements Changes.Group {
         private final Commits commits;
-        private final List<RunBook> written = new ArrayList<>();
+        private final List<RunBook> changed = new ArrayList<>();
 
         Groups(Commits commits) {
             this.commits = commits;
@@ -207,20 +213,23 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 }
                 book.pages.flush();
                 RunRows.update(db, book.no, book.view());
-                written.add(book);
+                changed.add(book);
             }
         }
 
         @Override
         public void committed() {
-            for (RunBook book : written) {
+            if (db.rows() > written.rows()) {
+                written = new Written(written.commits() + 1, db.rows(), db.bytes());
+            }
+            for (RunBook book : changed) {
                 commits.committed(book.view(), book.takeOutcomes());
                 if (book.view().phase().closed()) {
                     books.forget(book);
                     keys.forget(book);
                 }
             }
-            written.clear();
+            changed.clear();
         }
 
         @Override
