@@ -120,8 +120,7 @@ public final class Machine implements AutoCloseable {
                 .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
                 .distinct()
                 .toList();
-        ledger.suspect(left);
-        inFlight.clear();
+        inFlight.clear(ledger.suspect(left, inFlight.process()));
     }
 
     /**

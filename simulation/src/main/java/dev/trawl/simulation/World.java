@@ -59,7 +59,7 @@ final class World {
         this.story = new Story(told);
         this.timeline = new Timeline(Dice.of(seed, "ties", 0));
         this.visitors = new Visitors(this, scenario);
-        this.life = new Life(this, 1, List.of());
+        this.life = new Life(this, 1, List.of(), 0);
         scenario.runs().forEach(plan -> sources.add(new ScriptedSource(this, plan)));
     }
 
@@ -166,7 +166,7 @@ final class World {
             left = left.subList(0, dice("torn").between(0, left.size() - 1));
             conduct.powerLost();
         }
-        Life next = new Life(this, life.number() + 1, left);
+        Life next = new Life(this, life.number() + 1, left, life.process());
         life = next;
         timeline.after(dice("down").below(5 * Timeline.SECOND), () -> {
             if (life.number() == next.number()) {

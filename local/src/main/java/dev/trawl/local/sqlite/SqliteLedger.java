@@ -131,22 +131,34 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
 
     /**
      * Marks what was in flight when the process before this one died: it runs alone from now on. One that was
-     * alone has one more crash in a row; a process that ended with nothing in flight ends every row.
+     * alone has one more crash in a row; a process that ended with nothing in flight ends every row. The death of
+     * a process counts once, however often what it left is read again.
+     *
+     * @param process number of the one that died; 0 where nobody knows
+     * @return the number of this process, above all before it
      */
-    public void suspect(List<InFlight> inFlight) {
-        int crash = inFlight.size() == 1 ? 1 : 0;
-        writer.now(() -> {
-            if (inFlight.isEmpty()) {
-                db.update("UPDATE suspect SET crashes = 0 WHERE crashes > 0");
+    public long suspect(List<InFlight> inFlight, long process) {
+        return writer.now(() -> {
+            long judged = db.number("SELECT judged FROM ledger");
+            if (process > judged) {
+                mark(inFlight);
+                db.update("UPDATE ledger SET judged = ?", process);
             }
-            for (InFlight each : inFlight) {
-                db.update("""
-                        INSERT INTO suspect (run, item, crashes)
-                        SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
-                        ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
-            }
-            return inFlight.size();
+            return Math.max(process, judged) + 1;
         });
+    }
+
+    private void mark(List<InFlight> inFlight) throws SQLException {
+        if (inFlight.isEmpty()) {
+            db.update("UPDATE suspect SET crashes = 0 WHERE crashes > 0");
+        }
+        int crash = inFlight.size() == 1 ? 1 : 0;
+        for (InFlight each : inFlight) {
+            db.update("""
+                    INSERT INTO suspect (run, item, crashes)
+                    SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
+                    ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
+        }
     }
 
     /** What was written since the file was opened. */
