@@ -76,9 +76,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private void fanOut(int round, int items) throws Exception {
         FanOut bench = new FanOut(items);
-        line(
-                "round %d: %,d items; bare loop of virtual threads: %,.0f items/s, in random order %,.0f",
-                round, items, bench.bareThreads(false), bench.bareThreads(true));
+        line("round %d: %,d items; bare loop of virtual threads: %,.0f items/s, in random order %,.0f"
+                .formatted(round, items, bench.bareThreads(false), bench.bareThreads(true)));
         fanOut(bench, "chunk 1, finishing in random order", new FanOut.Way(new ChunkSize.Fixed(1), true, true));
         fanOut(bench, "chunk auto", new FanOut.Way(ChunkSize.AUTO, false, true));
         fanOut(bench, "chunk auto, keys may repeat", new FanOut.Way(ChunkSize.AUTO, false, false));
@@ -88,20 +87,20 @@ final class BenchCommand implements Callable<Integer> {
         Measured run = inFolder(folder -> bench.durable(folder, way));
         double bare = inFolder(folder -> bench.bareSqlite(folder, run));
         Written written = run.written();
-        line(
-                "  %s: %,.0f items/s, %.2f us of CPU an item; bare SQLite loop: %,.0f items/s (%.2f times)",
-                name, run.perSecond(), run.cpuMicros(), bare, bare / run.perSecond());
-        line("    written: %,d bytes in %,d rows and %,d commits", written.bytes(), written.rows(), written.commits());
+        line("  %s: %,.0f items/s, %.2f us of CPU an item; bare SQLite loop: %,.0f items/s (%.2f times)"
+                .formatted(name, run.perSecond(), run.cpuMicros(), bare, bare / run.perSecond()));
+        line("    written: %,d bytes in %,d rows and %,d commits"
+                .formatted(written.bytes(), written.rows(), written.commits()));
     }
 
-    private void line(String format, Object... arguments) {
-        surroundings.console().line(format.formatted(arguments));
+    private void line(String text) {
+        surroundings.console().line(text);
     }
 
     private void size(int round, int items) throws Exception {
-        line("round %d: %,d items with -Xmx256m", round, items);
+        line("round %d: %,d items with -Xmx256m".formatted(round, items));
         inFolder(folder -> {
-            new Size(items).run(folder, said -> line("  %s", said));
+            new Size(items).run(folder, said -> line("  %s".formatted(said)));
             return folder;
         });
     }
@@ -109,8 +108,8 @@ final class BenchCommand implements Callable<Integer> {
     private void restart(int round, int items) throws Exception {
         Restart.Times times = inFolder(folder -> new Restart(items).run(folder));
         line(
-                "round %d: %,d open items; seconds from the start of the new process: JVM %.2f, folder open %.2f, run taken up %.2f, first item begun %.2f",
-                round, items, times.jvm(), times.open(), times.ready(), times.begun());
+                "round %d: %,d open items; seconds from the start of the new process: JVM %.2f, folder open %.2f, run taken up %.2f, first item begun %.2f"
+                        .formatted(round, items, times.jvm(), times.open(), times.ready(), times.begun()));
     }
 
     private void store(int round, int items) throws Exception {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of a run whose outcomes come in any order, with room for few of them in memory. */
-final class PagesTest {
+final class PageStatesTest {
     private static final int PAGES = 40;
     private static final int PER_PAGE = 10;
     private static final int ITEMS_MAX = 50;
