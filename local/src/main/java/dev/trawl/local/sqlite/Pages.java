@@ -22,6 +22,7 @@ final class Pages {
 
     private final Db db;
     private final long run;
+    private final long openItemsMax;
     private final TreeMap<Long, PageBook> open = new TreeMap<>();
     private final OutcomeGroup group = new OutcomeGroup();
     private int unfolded;
@@ -32,8 +33,14 @@ final class Pages {
     private Optional<Payload> lastPayload = Optional.empty();
 
     Pages(Db db, long run) {
+        this(db, run, OPEN_ITEMS_MAX);
+    }
+
+    /** @param openItemsMax items of the pages in memory, at most, but for one page */
+    Pages(Db db, long run, long openItemsMax) {
         this.db = db;
         this.run = run;
+        this.openItemsMax = openItemsMax;
     }
 
     /** The items of a page that has some nobody has tried. */
@@ -170,7 +177,7 @@ final class Pages {
     }
 
     private PageBook keep(PageBook page) throws SQLException {
-        if (openItems >= OPEN_ITEMS_MAX) {
+        if (openItems >= openItemsMax) {
             fold();
         }
         return insert(page);
@@ -180,6 +187,11 @@ final class Pages {
         open.put(page.first, page);
         openItems += page.count();
         return page;
+    }
+
+    /** Items of the pages in memory. */
+    long openItems() {
+        return openItems;
     }
 
     private Optional<PageBook> known(long item) {
