@@ -20,62 +20,58 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Drives the stages on one machine: one thread asks {@link Dispatch} what to do next and hands it to virtual
- * threads; what they find comes back as events. It sleeps until an event comes or the next instant that the
- * dispatch named; it never polls.
+ * Drives the stages on one machine: it asks {@link Dispatch} what to do next and hands it to its crew; what they
+ * find comes back as events. Events and turns come one after the other, from whoever drives it, such as
+ * {@link DispatcherThread}; everything else is for any number of threads.
  */
 final class Dispatcher {
-    /** Nothing is waited for longer than this at once, so that a clock that was set is noticed. */
-    private static final Duration SLEEP_MAX = Duration.ofMinutes(1);
-
-    /** Events taken together before deciding again. */
-    private static final int EVENTS_TOGETHER = 1_000;
-
     private final Ledger ledger;
     private final Stages stages;
-    private final InFlightFile inFlightFile;
+    private final InFlight inFlight;
     private final InstantSource clock;
     private final Dispatch dispatch;
+    private final Crew crew;
     private final Consumer<Throwable> onFault;
-    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Consumer<Runnable> events;
     private final Map<RunId, Opened> runs = new ConcurrentHashMap<>();
-    private final CompletableFuture<Void> idle = new CompletableFuture<>();
-    private final Thread thread;
     private volatile boolean draining;
-    private volatile boolean stopped;
+    private Instant looked;
 
-    Dispatcher(
+    /**
+     * What it works with.
+     *
+     * @param onFault told what no step can be tried again after
+     */
+    record Parts(
             Ledger ledger,
             Stages stages,
-            InFlightFile inFlightFile,
+            InFlight inFlight,
             InstantSource clock,
             Dispatch dispatch,
-            Consumer<Throwable> onFault) {
-        this.ledger = ledger;
-        this.stages = stages;
-        this.inFlightFile = inFlightFile;
-        this.clock = clock;
-        this.dispatch = dispatch;
-        this.onFault = onFault;
-        this.thread = Thread.ofPlatform().name("trawl-dispatcher").daemon().unstarted(this::run);
+            Crew crew,
+            Consumer<Throwable> onFault) {}
+
+    /** @param events where what happened is put, to be run before the next turn */
+    Dispatcher(Parts parts, Consumer<Runnable> events) {
+        this.ledger = parts.ledger();
+        this.stages = parts.stages();
+        this.inFlight = parts.inFlight();
+        this.clock = parts.clock();
+        this.dispatch = parts.dispatch();
+        this.crew = parts.crew();
+        this.onFault = parts.onFault();
+        this.events = events;
+        this.looked = clock.instant();
     }
 
     /** A run that is under way and the threads that work it. */
     private record Opened(WorkingRun run, long number, Set<Thread> threads) {}
-
-    void start() {
-        thread.start();
-    }
 
     /** Works a run from now on. */
     void open(WorkingRun run, long number) {
@@ -102,72 +98,40 @@ final class Dispatcher {
         return glance.completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS).join();
     }
 
-    /** Starts nothing more and waits for what is under way; interrupts it when the patience ends. Once is enough. */
-    void drain(Duration patience) throws InterruptedException {
-        if (stopped) {
-            return;
-        }
+    /** Starts nothing more; attempts that are interrupted from now on are nobody's. */
+    void drain() {
         draining = true;
-        post(dispatch::drain);
-        if (!waitIdle(patience)) {
-            runs.values().forEach(opened -> opened.threads().forEach(Thread::interrupt));
-            waitIdle(Duration.ofSeconds(2));
-        }
-        stopped = true;
-        post(() -> {});
-        thread.join();
+        halt();
     }
 
-    private boolean waitIdle(Duration patience) throws InterruptedException {
-        try {
-            idle.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Starts nothing more, as nothing more can be worked. */
+    void halt() {
+        post(dispatch::drain);
+    }
+
+    /** Interrupts what is under way. */
+    void interrupt() {
+        runs.values().forEach(opened -> opened.threads().forEach(Thread::interrupt));
+    }
+
+    /** Decides what is to be done now and has it begun. */
+    void turn() {
+        looked = clock.instant();
+        dispatch.next(looked).forEach(this::take);
+    }
+
+    /** When the next turn is due although nothing happens: what became due since the last one is not slept over. */
+    Instant wakeAt() {
+        return dispatch.wakeAt(looked);
+    }
+
+    /** Whether no item is with a worker. */
+    boolean resting() {
+        return dispatch.inFlight() == 0;
     }
 
     private void post(Runnable event) {
-        events.add(event);
-    }
-
-    private void run() {
-        try {
-            Instant looked = clock.instant();
-            while (!stopped) {
-                await(looked);
-                looked = clock.instant();
-                dispatch.next(looked).forEach(this::take);
-                if (draining && dispatch.inFlight() == 0) {
-                    idle.complete(null);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable e) {
-            onFault.accept(e);
-        } finally {
-            idle.complete(null);
-        }
-    }
-
-    /** Sleeps until something happens or is due after the last look: what became due since then is not slept over. */
-    private void await(Instant looked) throws InterruptedException {
-        Instant now = clock.instant();
-        Instant wake = dispatch.wakeAt(looked);
-        long sleep = wake.isAfter(now.plus(SLEEP_MAX))
-                ? SLEEP_MAX.toNanos()
-                : Math.max(0, Duration.between(now, wake).toNanos());
-        Runnable event = events.poll(sleep, TimeUnit.NANOSECONDS);
-        for (int n = 0; event != null && n < EVENTS_TOGETHER; n++) {
-            event.run();
-            event = events.poll();
-        }
-        if (event != null) {
-            event.run();
-        }
+        events.accept(event);
     }
 
     private void take(Step step) {
@@ -200,7 +164,7 @@ final class Dispatcher {
         if (run == null) {
             return;
         }
-        Thread.ofVirtual().name(id.text()).start(() -> {
+        crew.begin(id.text(), () -> {
             try {
                 deed.of(run);
             } catch (InterruptedException e) {
@@ -226,7 +190,7 @@ final class Dispatcher {
     }
 
     private void work(Opened run, Step.Work work, OpenItem item) {
-        int slot = inFlightFile.begin(run.number(), item.number());
+        int slot = inFlight.begin(run.number(), item.number());
         run.threads().add(Thread.currentThread());
         Instant due = Instant.MAX;
         Duration took = Duration.ZERO;
@@ -242,7 +206,7 @@ final class Dispatcher {
             }
         } finally {
             run.threads().remove(Thread.currentThread());
-            inFlightFile.end(slot);
+            inFlight.end(slot);
             left(run.run().id(), item, took, due);
         }
     }
@@ -257,11 +221,6 @@ final class Dispatcher {
                 item.attempts(),
                 Duration.ZERO,
                 Effects.NONE));
-    }
-
-    /** Starts nothing more, as nothing more can be worked. */
-    void halt() {
-        post(dispatch::drain);
     }
 
     private void left(RunId run, OpenItem item, Duration took, Instant due) {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Beginning and ending are lock-free, a few writes to memory each. For any number of threads, until closed.
  */
-public final class InFlightFile implements AutoCloseable {
+public final class InFlightFile implements InFlight, AutoCloseable {
     /** Items that it has room for; what is in flight beyond is not remembered. */
     public static final int SLOTS = 16_384;
 
@@ -84,6 +84,7 @@ public final class InFlightFile implements AutoCloseable {
      *
      * @return what ends it; {@link #NONE} where all slots are taken
      */
+    @Override
     public int begin(long run, long item) {
         for (int tries = 0; tries < SLOTS; tries++) {
             int slot = Math.floorMod(cursor.getAndIncrement(), SLOTS);
@@ -100,6 +101,7 @@ public final class InFlightFile implements AutoCloseable {
     }
 
     /** Says that an item is no longer in flight, whatever became of it. Does nothing once the file is closed. */
+    @Override
     public void end(int slot) {
         if (slot == NONE || !arena.scope().isAlive()) {
             return;

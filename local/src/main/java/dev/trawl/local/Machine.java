@@ -57,6 +57,7 @@ public final class Machine implements AutoCloseable {
     private final SqliteRecords records;
     private final Services services;
     private final Stages stages;
+    private final DispatcherThread thread;
     private final Dispatcher dispatcher;
 
     private Machine(Path data, Wiring wiring, Deque<AutoCloseable> opened) throws SQLException {
@@ -73,10 +74,12 @@ public final class Machine implements AutoCloseable {
                 .map(AutoCloseable.class::cast)
                 .forEach(this::keep);
         stages = stages();
-        dispatcher =
-                new Dispatcher(ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt), this::stopped);
+        Dispatcher.Parts parts = new Dispatcher.Parts(
+                ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt), Crew.VIRTUAL, this::stopped);
+        thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));
+        dispatcher = thread.dispatcher();
         recover(inFlight);
-        dispatcher.start();
+        thread.start();
         keep(ControlServer.open(folder, this::asked));
     }
 
@@ -260,7 +263,7 @@ public final class Machine implements AutoCloseable {
 
     /** Starts nothing more and waits for what is under way; what does not end in time stays open. */
     public void drain(Duration patience) throws InterruptedException {
-        dispatcher.drain(patience);
+        thread.drain(patience);
     }
 
     private void committed(RunView run, int outcomes) {
@@ -284,7 +287,7 @@ public final class Machine implements AutoCloseable {
     @Override
     public void close() {
         try {
-            dispatcher.drain(Duration.ZERO);
+            thread.drain(Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The ledger in one SQLite file. Changes are made by one writer thread in groups; see {@link Writer}. */
 public final class SqliteLedger implements Ledger, AutoCloseable {
@@ -36,7 +37,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Settling settling;
     private final HandingOut handingOut;
     private final Turning turning;
-    private final Writer writer;
+    private final Changes writer;
 
     /** Hears of every commit, in order, before those who wait for it. */
     @FunctionalInterface
@@ -49,7 +50,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         void committed(RunView run, int outcomes);
     }
 
-    private SqliteLedger(Db db, Commits commits, Consumer<LedgerStopped> onStop) {
+    SqliteLedger(Db db, Commits commits, Function<Changes.Group, Changes> changes) {
         this.db = db;
         this.books = new Books(db);
         TableRows tables = new TableRows(db);
@@ -58,7 +59,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.settling = new Settling(db, books, tables);
         this.handingOut = new HandingOut(db, books);
         this.turning = new Turning(db, books);
-        this.writer = new Writer(db, new Groups(commits), onStop);
+        this.writer = changes.apply(new Groups(commits));
     }
 
     /**
@@ -68,7 +69,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
      * @throws SQLException where the file can't be opened as it must be, with what to do
      */
     public static SqliteLedger open(Path file, Commits commits, Consumer<LedgerStopped> onStop) throws SQLException {
-        return new SqliteLedger(LedgerFile.writer(file), commits, onStop);
+        Db db = LedgerFile.writer(file);
+        return new SqliteLedger(db, commits, group -> new Writer(db, group, onStop));
     }
 
     @Override
@@ -161,7 +163,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     }
 
     /** What a group writes at its end: emitted items, outcomes, the rows of the runs it touched. */
-    private final class Groups implements Writer.Group {
+    private final class Groups implements Changes.Group {
         private final Commits commits;
         private final List<RunBook> written = new ArrayList<>();
 

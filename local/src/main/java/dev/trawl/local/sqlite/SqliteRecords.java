@@ -23,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +36,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqliteRecords implements Records, Tables, AutoCloseable {
     private final Db db;
-    private final ExecutorService thread;
+    private final Executor thread;
+    private final Runnable dismiss;
 
-    private SqliteRecords(Db db) {
+    SqliteRecords(Db db, Executor thread, Runnable dismiss) {
         this.db = db;
-        this.thread = Executors.newSingleThreadExecutor(
+        this.thread = thread;
+        this.dismiss = dismiss;
+    }
+
+    private static SqliteRecords of(Db db) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("trawl-reader").daemon().factory());
+        return new SqliteRecords(db, thread, thread::shutdown);
     }
 
     /**
@@ -48,7 +57,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
      * @throws SQLException where it can't be opened as it must be, with what to do
      */
     public static SqliteRecords open(Path file) throws SQLException {
-        return new SqliteRecords(LedgerFile.reader(file));
+        return of(LedgerFile.reader(file));
     }
 
     /**
@@ -60,7 +69,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     public static Optional<SqliteRecords> openWritten(Path file) throws SQLException {
         Db db = LedgerFile.reader(file);
         if (LedgerFile.written(db)) {
-            return Optional.of(new SqliteRecords(db));
+            return Optional.of(of(db));
         }
         db.close();
         return Optional.empty();
@@ -192,12 +201,16 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         return new Slice<>(found.stream().map(value).toList(), next);
     }
 
-    private <T> T read(Writer.Work<T> work) {
+    private <T> T read(Changes.Work<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::run);
+        thread.execute(task);
         try {
-            return thread.submit(work::run).get();
+            return task.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> {}
             }
             throw new EnvironmentFault(
                     "The ledger could not be read: " + e.getMessage()
@@ -211,7 +224,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        thread.shutdown();
+        dismiss.run();
         db.close();
     }
 }

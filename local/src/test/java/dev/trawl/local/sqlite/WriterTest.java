@@ -26,7 +26,7 @@ final class WriterTest {
     }
 
     /** What ends a group fails, as on a disk that is full. */
-    private static final class FullDisk implements Writer.Group {
+    private static final class FullDisk implements Changes.Group {
         @Override
         public void beforeCommit() throws SQLException {
             throw new SQLException("disk full");

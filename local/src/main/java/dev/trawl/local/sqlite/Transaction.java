@@ -1,0 +1,91 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.port.LedgerStopped;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One group of changes after the other: each is one transaction of the file. Who asked for a change hears of it
+ * when its group is durable, and not before.
+ *
+ * <p>A failed commit has an unknown outcome, so it is the last one. For one thread.
+ */
+final class Transaction {
+    private final Db db;
+    private final Changes.Group group;
+    private final List<Made<?>> made = new ArrayList<>();
+    private boolean begun;
+
+    Transaction(Db db, Changes.Group group) {
+        this.db = db;
+        this.group = group;
+    }
+
+    /** A change that is made and whose caller is told when it is durable. */
+    private record Made<T>(CompletableFuture<T> done, T result) {
+        void acknowledge() {
+            done.complete(result);
+        }
+    }
+
+    /** Whether the group holds something to commit. */
+    boolean begun() {
+        return begun;
+    }
+
+    /** Makes a change in the group that is open, or opens one. */
+    <T> void make(Change<T> change) throws SQLException {
+        try {
+            if (change.writes() && !begun) {
+                db.execute("BEGIN IMMEDIATE");
+                begun = true;
+            }
+            T result = change.work().run();
+            if (change.writes()) {
+                made.add(new Made<>(change.done(), result));
+            } else {
+                change.done().complete(result);
+            }
+        } catch (IllegalArgumentException e) {
+            change.done().completeExceptionally(e);
+        } catch (SQLException | RuntimeException e) {
+            change.fail(stopped(e));
+            throw e;
+        }
+    }
+
+    /** Makes the group durable and tells everybody. */
+    void commit() throws SQLException {
+        if (begun) {
+            group.beforeCommit();
+            db.execute("COMMIT");
+            begun = false;
+            group.committed();
+        }
+        made.forEach(Made::acknowledge);
+        made.clear();
+    }
+
+    /** Whether something became due that must not wait for others. */
+    boolean urgent() {
+        return group.urgent();
+    }
+
+    /** Tells those whose changes are in the group that its outcome is unknown. */
+    void fail(LedgerStopped why) {
+        made.forEach(each -> each.done().completeExceptionally(why));
+        made.clear();
+    }
+
+    static LedgerStopped stopped(Throwable cause) {
+        return cause instanceof LedgerStopped already
+                ? already
+                : new LedgerStopped(
+                        "The ledger could not be written: " + cause.getMessage()
+                                + ". What was not acknowledged may or may not be there; nothing is lost. Mend the cause, then go on"
+                                + " with trawl run --resume RUN",
+                        cause);
+    }
+}
