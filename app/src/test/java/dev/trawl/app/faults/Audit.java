@@ -23,7 +23,7 @@ import java.util.Optional;
  * reading would mend the log, which is for the next process to do.
  */
 final class Audit {
-    private static final int MANY = 1_000;
+    private static final int MANY = 10_000;
 
     private Audit() {}
 

@@ -67,9 +67,9 @@ final class Deeds {
     }
 
     /** Works the run to its end in this process, which is the next one and meets no faults. */
-    static void finish(Path data) throws InterruptedException {
+    static void finish(Path data, int items) throws InterruptedException {
         try (Machine machine = machine(data)) {
-            machine.await(begin(machine, ITEMS).id());
+            machine.await(begin(machine, items).id());
         }
     }
 }

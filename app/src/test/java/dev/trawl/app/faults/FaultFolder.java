@@ -62,28 +62,38 @@ final class FaultFolder {
 
     /** The small program works the run, and says what it knows to be durable. */
     Life deeds(Plan plan) throws Exception {
+        return deeds(plan, Deeds.ITEMS);
+    }
+
+    /** The same with so many items. */
+    Life deeds(Plan plan, int items) throws Exception {
         return live(
-                plan, DeedRun.class, List.of(data().toString(), acknowledged().toString(), "" + Deeds.ITEMS));
+                plan, DeedRun.class, List.of(data().toString(), acknowledged().toString(), "" + items));
     }
 
     /** The next process, without faults, finishes what is there, and everything is as it must be. */
     Harvest finish() throws Exception {
-        return finish(data());
+        return finish(data(), Deeds.ITEMS);
     }
 
     /** The same with another folder. */
-    static Harvest finish(Path data) throws Exception {
+    static Harvest finish(Path data, int items) throws Exception {
         Audit.of(data);
-        Deeds.finish(data);
+        Deeds.finish(data, items);
         Audit.of(data);
         return Harvest.of(data);
     }
 
-    /** One clear message and status 3. */
+    /** Status 3, one clear message, and no result. */
     static void stopped(ChildTrawl.Ended ended) {
+        told(ended);
+        assertThat(ended.out()).isEmpty();
+    }
+
+    /** Status 3 and one clear message. */
+    static void told(ChildTrawl.Ended ended) {
         assertThat(ended.status()).as(ended.err()).isEqualTo(3);
         assertThat(ended.err()).isNotBlank().doesNotContain("\tat ", "fault of its own", "Exception");
         assertThat(ended.err().lines()).hasSizeLessThan(4);
-        assertThat(ended.out()).isEmpty();
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What came of a run: all of it that must be the same whatever happened on the way. */
 record Harvest(String summary, List<String> rows, List<DeadItem> dead, List<StoredObject> objects, List<String> files) {
-    private static final int MANY = 1_000;
+    private static final int MANY = 10_000;
     private static final List<String> SAME = List.of("state", "items", "rows", "objects", "reasons");
 
     /** Of a run that is over. */

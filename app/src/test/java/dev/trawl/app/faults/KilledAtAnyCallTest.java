@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 final class KilledAtAnyCallTest {
     /** Primes, so that different calls are met in the different ways. */
-    private static final long STEP = 29;
+    private static final long STEP = 37;
 
-    private static final long RECOVERY_STEP = 41;
+    private static final long RECOVERY_STEP = 53;
 
     /** Changes that a life makes at least. */
     private static final long CHANGES_MIN = 300;
@@ -37,7 +37,7 @@ final class KilledAtAnyCallTest {
     void a_process_that_is_killed_at_any_change_of_its_folder_loses_nothing() throws Exception {
         long deaths = Sweep.of(root, STEP, (call, folder) -> dies(folder, Plan.die(call, way(call))));
 
-        assertThat(deaths).isGreaterThanOrEqualTo(CHANGES_MIN / STEP);
+        assertThat(deaths).isGreaterThanOrEqualTo(CHANGES_MIN / Sweep.step(STEP));
     }
 
     @Test

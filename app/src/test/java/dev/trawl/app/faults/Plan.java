@@ -1,5 +1,7 @@
 package dev.trawl.app.faults;
 
+import java.util.Locale;
+
 /**
  * What a process is to meet on its way to the disk.
  *
@@ -7,8 +9,9 @@ package dev.trawl.app.faults;
  * @param at which of them, from 1
  * @param action what happens there
  * @param error the number that a failing call gives
+ * @param file how the paths end of the files that count; empty for all
  */
-record Plan(String calls, long at, Action action, int error) {
+record Plan(String calls, long at, Action action, int error, String file) {
     /** The disk reports an error. */
     static final int EIO = 5;
 
@@ -27,7 +30,7 @@ record Plan(String calls, long at, Action action, int error) {
     static final String OPENS = "OR";
 
     /** Nothing happens. */
-    static final Plan NONE = new Plan("-", 0, Action.ONCE, 0);
+    static final Plan NONE = new Plan("-", 0, Action.ONCE, 0, "");
 
     /** What happens at a call. */
     enum Action {
@@ -40,16 +43,21 @@ record Plan(String calls, long at, Action action, int error) {
     }
 
     static Plan fail(String calls, long at, Action action, int error) {
-        return new Plan(calls, at, action, error);
+        return new Plan(calls, at, action, error, "");
     }
 
     static Plan die(long at, Action action) {
-        return new Plan(CHANGES, at, action, 0);
+        return new Plan(CHANGES, at, action, 0, "");
+    }
+
+    /** The same, of one file alone. */
+    Plan on(String name) {
+        return new Plan(calls, at, action, error, name);
     }
 
     /** As the shim reads it. */
     @Override
     public String toString() {
-        return calls + " " + at + " " + action.name().toLowerCase(java.util.Locale.ROOT) + " " + error;
+        return calls + " " + at + " " + action.name().toLowerCase(Locale.ROOT) + " " + error + " " + file;
     }
 }

@@ -78,7 +78,7 @@ final class PowerLossTest {
         try {
             Optional<RunView> run = Audit.of(left);
             said.forEach(each -> each.mustHoldIn(run.orElseThrow()));
-            assertThat(FaultFolder.finish(left).withoutContents()).isEqualTo(calm);
+            assertThat(FaultFolder.finish(left, Deeds.ITEMS).withoutContents()).isEqualTo(calm);
         } catch (AssertionError | Exception e) {
             throw new AssertionError(
                     "After call " + moment + ", " + trace.calls().get(moment), e);

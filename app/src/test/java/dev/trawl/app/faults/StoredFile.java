@@ -54,16 +54,37 @@ final class StoredFile {
     }
 
     private byte[] with(List<Call> changes) {
-        byte[] content = durable.clone();
+        // Room for the longest that it gets, once: a log is written in thousands of small pieces.
+        byte[] content = Arrays.copyOf(
+                durable, changes.stream().mapToInt(StoredFile::end).reduce(durable.length, Math::max));
+        int length = durable.length;
         for (Call change : changes) {
-            if (change instanceof Call.Written write) {
-                int end = Math.toIntExact(write.at() + write.bytes().limit());
-                content = Arrays.copyOf(content, Math.max(content.length, end));
-                write.bytes().get(0, content, (int) write.at(), write.bytes().limit());
-            } else if (change instanceof Call.Truncated cut) {
-                content = Arrays.copyOf(content, (int) cut.length());
+            switch (change) {
+                case Call.Written write -> {
+                    write.bytes()
+                            .get(
+                                    0,
+                                    content,
+                                    Math.toIntExact(write.at()),
+                                    write.bytes().limit());
+                    length = Math.max(length, end(write));
+                }
+                case Call.Truncated cut -> {
+                    Arrays.fill(content, Math.min(end(cut), length), Math.max(end(cut), length), (byte) 0);
+                    length = end(cut);
+                }
+                default -> throw new IllegalStateException("No change of a content: " + change);
             }
         }
-        return content;
+        return Arrays.copyOf(content, length);
+    }
+
+    private static int end(Call change) {
+        return switch (change) {
+            case Call.Written write ->
+                Math.toIntExact(write.at() + write.bytes().limit());
+            case Call.Truncated cut -> Math.toIntExact(cut.length());
+            default -> 0;
+        };
     }
 }

@@ -48,6 +48,7 @@ public final class ChildTrawl implements AutoCloseable {
             return Json.parse(out.strip()).tree();
         }
 
+        /** The documents on its standard output, one a line. */
         public List<JsonNode> lines() {
             return out.lines().map(line -> Json.parse(line).tree()).toList();
         }
@@ -93,10 +94,12 @@ public final class ChildTrawl implements AutoCloseable {
         return new ChildTrawl(child, out, err);
     }
 
+    /** Its process id. */
     public long pid() {
         return child.pid();
     }
 
+    /** Whether it has not ended. */
     public boolean alive() {
         return child.isAlive();
     }

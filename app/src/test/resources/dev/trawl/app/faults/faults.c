@@ -6,9 +6,9 @@
  *   FAULTS_FOLDER  the folder, a real path
  *   FAULTS_TRACE   where the trace goes; a line a call, fields between tabs, bytes behind the line of what wrote them
  *   FAULTS_ACKS    a file outside of the folder: what is written to it is no change, but it is in the trace
- *   FAULTS_PLAN    "CALLS K ACTION ERRNO", or nothing: then nothing is injected
+ *   FAULTS_PLAN    "CALLS K ACTION ERRNO FILE", or nothing: then nothing is injected
  *
- * CALLS are letters: W writes, S syncs, T truncates, N changes names, O opens to write, R opens to read. The K-th of
+ * FILE is how paths end that count; without it all do. CALLS are letters: W writes, S syncs, T truncates, N changes names, O opens to write, R opens to read. The K-th of
  * them, from 1, meets the ACTION: once and ever fail with ERRNO; short writes half, then fails for ever; kill dies
  * before the call, after dies behind it, torn dies when half is written.
  */
@@ -28,7 +28,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-static char folder[PATH_MAX], acks[PATH_MAX], calls[16], action[16];
+static char folder[PATH_MAX], acks[PATH_MAX], calls[16], action[16], file[64];
 static size_t folder_length;
 static long chosen, counted;
 static int error, trace = -1;
@@ -40,7 +40,7 @@ __attribute__((constructor)) static void begin(void) {
     snprintf(folder, sizeof folder, "%s", value);
     folder_length = strlen(folder);
     if ((value = getenv("FAULTS_ACKS"))) snprintf(acks, sizeof acks, "%s", value);
-    if ((value = getenv("FAULTS_PLAN"))) sscanf(value, "%15s %ld %15s %d", calls, &chosen, action, &error);
+    if ((value = getenv("FAULTS_PLAN"))) sscanf(value, "%15s %ld %15s %d %63s", calls, &chosen, action, &error, file);
     if ((value = getenv("FAULTS_TRACE")))
         trace = syscall(SYS_openat, AT_FDCWD, value, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
@@ -87,10 +87,15 @@ static long inode(int fd) {
 
 enum fate { GO, FAIL, HALF, DIE_AFTER, DIE_TORN };
 
+static int ends(const char *path, const char *with) {
+    size_t length = strlen(path), end = strlen(with);
+    return length >= end && !strcmp(path + length - end, with);
+}
+
 /* Takes the lock, which finish gives back. */
 static enum fate meet(char kind, const char *path) {
     pthread_mutex_lock(&order);
-    if (!chosen || !strchr(calls, kind)) return GO;
+    if (!chosen || !strchr(calls, kind) || !ends(path, file)) return GO;
     counted++;
     int lasts = !strcmp(action, "ever") || !strcmp(action, "short");
     if (counted < chosen || (counted > chosen && !lasts)) return GO;
