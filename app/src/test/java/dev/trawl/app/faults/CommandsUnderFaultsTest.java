@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody at the command line sees when the disk does not let Trawl work, and how they go on. */
 @Timeout(120)
@@ -83,6 +84,22 @@ final class CommandsUnderFaultsTest {
         Life life = folder.live(Plan.fail("OR", 1, Action.EVER, Plan.EMFILE), "serve");
         FaultFolder.stopped(life.ended());
         assertThat(life.ended().err()).contains("too many files are open", "ulimit -n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {24, 40})
+    void however_few_files_may_be_open_the_process_ends_and_says_why(int files) throws Exception {
+        ChildTrawl.Ended ended = folder.liveWithin(files);
+
+        // Classes are read from files too: where none can be opened, little can be said, but it must be said.
+        assertThat(ended.status()).as(ended.err()).isIn(1, 3);
+        assertThat(ended.err()).doesNotContain("\tat ");
+        if (ended.status() == 3) {
+            assertThat(ended.err()).contains("ulimit -n");
+        } else {
+            assertThat(ended.document().get("state").asString()).isEqualTo("succeeded");
+        }
+        assertThat(folder.finish().summary()).startsWith("\"succeeded\"");
     }
 
     private static Plan readOnly() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A data folder in which one small run lives through faults, one process after the other. */
@@ -37,9 +38,22 @@ final class FaultFolder {
 
     /** Any command. */
     Life live(Plan plan, String... words) throws Exception {
+        return live(plan, Main.class, line(words));
+    }
+
+    /** The command line works the run, and may have so many files open. */
+    ChildTrawl.Ended liveWithin(int files) throws Exception {
+        List<String> limited = List.of("sh", "-c", "ulimit -n " + files + "; exec \"$@\"", "sh");
+        ChildTrawl.Setting setting = new ChildTrawl.Setting(limited, Main.class, Map.of());
+        try (ChildTrawl child = ChildTrawl.start(root, setting, line("run", "deeds", "--json", "--quiet"))) {
+            return child.end();
+        }
+    }
+
+    private List<String> line(String... words) {
         List<String> line = new ArrayList<>(List.of(words));
         line.addAll(List.of("--jobs", root.resolve("jobs").toString(), "--data", data().toString()));
-        return live(plan, Main.class, line);
+        return line;
     }
 
     private Life live(Plan plan, Class<?> main, List<String> words) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 final class PowerLossTest {
     /** A moment every so many changes. */
-    private static final long STEP = 7;
+    private static final long STEP = 11;
 
     private static final long SEED = 20261121;
 
