@@ -247,7 +247,8 @@ public final class Machine implements AutoCloseable {
         IllegalStateException trouble = new IllegalStateException("Not everything could be given back");
         giveBack(opened, trouble);
         if (trouble.getSuppressed().length > 0) {
-            throw trouble;
+            // What the machine does not allow is no fault of Trawl's own.
+            throw trouble.getSuppressed()[0] instanceof EnvironmentFault fault ? fault : trouble;
         }
     }
 }
