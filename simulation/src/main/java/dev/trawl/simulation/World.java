@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** One world: the real engine, everything around it, and time. What happens in it follows from its seed. */
 final class World {
@@ -48,11 +48,11 @@ final class World {
     private Optional<Broken> broken = Optional.empty();
     private Life life;
 
-    World(Database database, long seed, Set<Long> leftOut, boolean told) {
+    World(Database database, long seed, LongPredicate allowed, boolean told) {
         this.seed = seed;
         this.database = database;
         this.scenario = Scenario.of(seed);
-        this.faults = new Faults(seed, leftOut, scenario.harshness());
+        this.faults = new Faults(seed, allowed, scenario.harshness());
         this.story = new Story(told);
         this.timeline = new Timeline(Dice.of(seed, "ties", 0));
         this.visitors = new Visitors(this, scenario);
