@@ -20,13 +20,19 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One job over numbers, run to its end on a machine of its own and timed from outside. */
-record Bench(String name, Job.Rules rules, List<TableSpec> tables, long items) {
-    private static final int PER_PAGE = 1_000;
+record Bench(String name, Job.Rules rules, List<TableSpec> tables, Numbers source) {
+    /** Items of a page. */
+    static final int PER_PAGE = 1_000;
+
+    /** Over so many numbers, none of which comes twice. */
+    Bench(String name, Job.Rules rules, List<TableSpec> tables, long items) {
+        this(name, rules, tables, new Numbers(items, PER_PAGE, true));
+    }
 
     /** Items a second; every one must have ended well. */
     double run(Path data, BiFunction<Objects, Budgets, Services> services, Function<Services, Worker> worker)
             throws InterruptedException {
-        Job.Parts parts = new Job.Parts((_, _) -> new Numbers(items, PER_PAGE), (_, given) -> worker.apply(given));
+        Job.Parts parts = new Job.Parts((_, _) -> source, (_, given) -> worker.apply(given));
         Job job = new Job(name, "", List.of(), rules, tables, parts, Json.of(Json.object()));
         Wiring wiring = new Wiring((_, _) -> job, services, InstantSource.system(), new Random());
         try (Machine machine = Machine.open(data, wiring)) {
@@ -34,6 +40,7 @@ record Bench(String name, Job.Rules rules, List<TableSpec> tables, long items) {
             Accepted accepted = machine.start(job, Json.object(), Optional.empty());
             RunView run = machine.await(((Accepted.Taken) accepted).run().id());
             long took = System.nanoTime() - begun;
+            long items = source.items();
             if (run.counts().done() != items) {
                 throw new IllegalStateException(
                         "Of " + items + " items, " + run.counts().done() + " are done");

@@ -24,10 +24,19 @@ public final class FanOut {
 
     /** Items a second of a run that keeps its record in a folder. */
     public double durable(Path data, ChunkSize chunk) throws InterruptedException {
+        return durable(data, chunk, true);
+    }
+
+    /** Items a second of such a run whose source's keys may repeat. */
+    public double repeating(Path data, ChunkSize chunk) throws InterruptedException {
+        return durable(data, chunk, false);
+    }
+
+    private double durable(Path data, ChunkSize chunk, boolean distinct) throws InterruptedException {
         Job.Rules standard = Job.Rules.DEFAULT;
         Limits limits = Limits.DEFAULT.withConcurrency(CONCURRENCY);
-        Bench bench = new Bench(
-                "fan-out", new Job.Rules(limits, standard.retry(), standard.tolerance(), chunk), List.of(), items);
+        Job.Rules rules = new Job.Rules(limits, standard.retry(), standard.tolerance(), chunk);
+        Bench bench = new Bench("fan-out", rules, List.of(), new Numbers(items, Bench.PER_PAGE, distinct));
         return bench.run(data, (_, _) -> new Services(Map.of()), _ -> (_, _) -> Outcome.DONE);
     }
 

@@ -16,19 +16,15 @@ import java.util.stream.LongStream;
  *
  * @param items how many
  * @param perPage how many a page holds
+ * @param distinct whether it says that none comes twice
  */
-record Numbers(long items, int perPage) implements Source {
+record Numbers(long items, int perPage, boolean distinct) implements Source {
     @Override
     public Listing page(Optional<String> token, SourceContext context) {
         long from = token.map(Long::parseLong).orElse(0L);
         long to = Math.min(items, from + perPage);
         List<Item> page = LongStream.range(from, to).mapToObj(Numbers::item).toList();
         return new Listing.Page(page, to < items ? Optional.of(Long.toString(to)) : Optional.empty());
-    }
-
-    @Override
-    public boolean distinct() {
-        return true;
     }
 
     private static Item item(long number) {

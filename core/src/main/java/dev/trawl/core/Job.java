@@ -1,5 +1,6 @@
 package dev.trawl.core;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -18,10 +19,32 @@ public record Job(
         Parts parts,
         Json definition) {
 
-    /** The rules that a run goes by. */
-    public record Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk) {
+    /**
+     * The rules that a run goes by.
+     *
+     * @param keep how long a run is kept after its end, at least {@link #KEEP_MIN}; then it is removed from the
+     *     ledger, while its rows and objects stay
+     */
+    public record Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk, Duration keep) {
+        /** How long runs are kept where a job says nothing. */
+        public static final Duration KEEP = Duration.ofDays(30);
+
+        /** The shortest time: whoever waits for a run's end can still read how it ended. */
+        public static final Duration KEEP_MIN = Duration.ofMinutes(1);
+
         /** What holds where a job says nothing. */
         public static final Rules DEFAULT = new Rules(Limits.DEFAULT, Retry.DEFAULT, Tolerance.ANY, ChunkSize.AUTO);
+
+        public Rules {
+            if (keep.compareTo(KEEP_MIN) < 0) {
+                throw new IllegalArgumentException("keep is at least 1m, got: " + keep);
+            }
+        }
+
+        /** Rules whose runs are kept for {@link #KEEP}. */
+        public Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk) {
+            this(limits, retry, tolerance, chunk, KEEP);
+        }
     }
 
     /** What makes the source and the worker of one run. */

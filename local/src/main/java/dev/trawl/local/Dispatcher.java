@@ -19,10 +19,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +43,10 @@ final class Dispatcher {
     private final Consumer<Throwable> onFault;
     private final Consumer<Runnable> events;
     private final Map<RunId, Opened> runs = new ConcurrentHashMap<>();
+    /** Items that have left their workers, of which the dispatch has not heard. */
+    private final Queue<Left> lefts = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean telling = new AtomicBoolean();
     private volatile boolean draining;
     private Instant looked;
 
@@ -142,7 +149,8 @@ final class Dispatcher {
                     Due due = ledger.due(fill.query());
                     post(() -> dispatch.filled(fill.query().run(), due));
                 });
-            case Step.Work work -> work.chunk().forEach(item -> begin(work.run(), run -> work(run, work, item)));
+            case Step.Work work ->
+                Optional.ofNullable(runs.get(work.run())).ifPresent(run -> new Working(run, work).more());
             case Step.Rest rest -> rest(rest.run(), rest.epoch(), rest.item(), rest.until());
             case Step.Ask ask -> begin(ask.run(), _ -> ledger.turn(ask.run(), ask.turn()));
             case Step.Close close ->
@@ -189,25 +197,66 @@ final class Dispatcher {
         }
     }
 
-    private void work(Opened run, Step.Work work, OpenItem item) {
-        int slot = inFlight.begin(run.number(), item.number());
-        run.threads().add(Thread.currentThread());
-        Instant due = Instant.MAX;
-        Duration took = Duration.ZERO;
-        try {
-            WorkStage.Worked worked = stages.work().work(run.run(), work.epoch(), item, work.deadline());
-            due = worked.verdict() instanceof Verdict.Waiting waiting ? waiting.until() : Instant.MAX;
-            took = worked.took();
-        } catch (InterruptedException e) {
-            // Cancelled, or the process leaves: then nobody hears of this attempt. Else it is tried again.
-            due = clock.instant();
-            if (!draining) {
-                rest(work.run(), work.epoch(), item, due);
+    /** How a run's delivery is worked: by which threads, what the ledger hears of it, and the dispatch. */
+    private final class Working implements Delivery.Hands {
+        private final Opened run;
+        private final Step.Work chunk;
+        private final Delivery delivery;
+
+        Working(Opened run, Step.Work chunk) {
+            this.run = run;
+            this.chunk = chunk;
+            this.delivery = new Delivery(chunk, this);
+        }
+
+        @Override
+        public void more() {
+            begin(chunk.run(), _ -> work());
+        }
+
+        private void work() {
+            run.threads().add(Thread.currentThread());
+            try {
+                delivery.work();
+            } finally {
+                run.threads().remove(Thread.currentThread());
             }
-        } finally {
-            run.threads().remove(Thread.currentThread());
+        }
+
+        @Override
+        public void work(OpenItem item) throws InterruptedException {
+            int slot = inFlight.begin(run.number(), item.number());
+            Left left = new Left(chunk.run(), item.number(), Duration.ZERO, Instant.MAX);
+            try {
+                WorkStage.Worked worked = stages.work().work(run.run(), chunk.epoch(), item, chunk.deadline());
+                left = left.after(worked);
+            } catch (InterruptedException e) {
+                inFlight.end(slot);
+                throw e;
+            } catch (RuntimeException | Error e) {
+                inFlight.end(slot);
+                lefts.add(left);
+                throw e;
+            }
             inFlight.end(slot);
-            left(run.run().id(), item, took, due);
+            lefts.add(left);
+        }
+
+        /** Cancelled, or the process leaves: then nobody hears of this attempt. Else it is tried again. */
+        @Override
+        public void back(OpenItem item) {
+            Instant due = clock.instant();
+            if (!draining) {
+                rest(chunk.run(), chunk.epoch(), item, due);
+            }
+            lefts.add(new Left(chunk.run(), item.number(), Duration.ZERO, due));
+        }
+
+        @Override
+        public void tell() {
+            if (!lefts.isEmpty() && !telling.getAndSet(true)) {
+                post(Dispatcher.this::left);
+            }
         }
     }
 
@@ -223,7 +272,18 @@ final class Dispatcher {
                 Effects.NONE));
     }
 
-    private void left(RunId run, OpenItem item, Duration took, Instant due) {
-        post(() -> dispatch.left(run, item.number(), took, due));
+    /** An item that has left its worker. */
+    private record Left(RunId run, long item, Duration took, Instant due) {
+        Left after(WorkStage.Worked worked) {
+            Instant next = worked.verdict() instanceof Verdict.Waiting waiting ? waiting.until() : Instant.MAX;
+            return new Left(run, item, worked.took(), next);
+        }
+    }
+
+    private void left() {
+        telling.set(false);
+        for (Left left = lefts.poll(); left != null; left = lefts.poll()) {
+            dispatch.left(left.run(), left.item(), left.took(), left.due());
+        }
     }
 }

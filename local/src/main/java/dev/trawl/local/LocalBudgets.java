@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -48,19 +49,30 @@ public final class LocalBudgets implements Budgets {
 
     @Override
     public Instant reserve(String key, Duration spacing) {
+        return reserve(key, spacing, Instant.MAX).orElseThrow();
+    }
+
+    @Override
+    public Optional<Instant> reserve(String key, Duration spacing, Instant latest) {
         if (spacing.isNegative()) {
             throw new IllegalArgumentException("Slots of a key are not negative apart, got: " + spacing);
         }
         Instant now = time.now();
+        Instant end = latest.equals(Instant.MAX) ? latest : time.ofClock(latest);
         sweep(now);
         Instant[] slot = {now};
         paces.compute(key, (name, known) -> {
             Pace pace = known == null ? Pace.FREE : known;
             slot[0] = pace.slot(now);
-            Pace after = pace.taken(now, spacing);
+            Pace after = slot[0].isAfter(end) ? pace : pace.taken(now, spacing);
             return after.over(now) ? null : after;
         });
-        return time.toClock(slot[0]);
+        return slot[0].isAfter(end) ? Optional.empty() : Optional.of(time.toClock(slot[0]));
+    }
+
+    @Override
+    public Duration spacing(String key) {
+        return paces.getOrDefault(key, Pace.FREE).spacing();
     }
 
     @Override
@@ -116,7 +128,7 @@ public final class LocalBudgets implements Budgets {
     private void load(String key, Instant now, Instant until) {
         Instant end = earlier(until, now.plus(LOADED_HOLD_MAX));
         if (end.isAfter(now)) {
-            paces.put(key, new Pace(Instant.MIN, end, end));
+            paces.put(key, Pace.heldOnly(end));
         }
     }
 

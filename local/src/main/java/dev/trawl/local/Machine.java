@@ -64,13 +64,20 @@ public final class Machine implements AutoCloseable {
                 .forEach(this::keep);
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(
-                ledger, stages, inFlight, wiring.clock(), new Dispatch(budgets::freeAt), Crew.VIRTUAL, this::stopped);
+                ledger,
+                stages,
+                inFlight,
+                wiring.clock(),
+                new Dispatch(budgets::freeAt, budgets::spacing),
+                Crew.VIRTUAL,
+                this::stopped);
         thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));
         dispatcher = thread.dispatcher();
         operations = new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services);
         recover(inFlight);
         thread.start();
         keep(ControlServer.open(folder, this::asked));
+        keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
 
     /**

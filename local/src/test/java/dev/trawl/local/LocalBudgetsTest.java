@@ -38,6 +38,14 @@ final class LocalBudgetsTest extends BudgetsContract {
     }
 
     @Test
+    void how_far_apart_slots_lie_is_known_as_long_as_one_is_pending() {
+        LocalBudgets budgets = new LocalBudgets(clock, store);
+        budgets.reserve("slow.example", Duration.ofSeconds(3));
+        assertThat(budgets.spacing("slow.example")).isEqualTo(Duration.ofSeconds(3));
+        assertThat(budgets.spacing("other.example")).isZero();
+    }
+
+    @Test
     void keys_of_which_nothing_is_pending_are_forgotten() {
         LocalBudgets budgets = new LocalBudgets(clock, store);
         int most = 0;

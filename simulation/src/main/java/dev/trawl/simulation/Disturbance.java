@@ -8,6 +8,9 @@ final class Disturbance implements Database.Disturbance {
     private final Database database;
     private final Life owner;
 
+    /** Whether the transaction that is open writes; else it only reads at one instant. */
+    private boolean writing;
+
     Disturbance(World world, Database database, Life owner) {
         this.world = world;
         this.database = database;
@@ -20,7 +23,8 @@ final class Disturbance implements Database.Disturbance {
             throw new Fibers.Killed();
         }
         Faults faults = world.faults();
-        if (sql.equals("COMMIT")) {
+        writing |= sql.equals("BEGIN IMMEDIATE");
+        if (writing && sql.equals("COMMIT")) {
             commit(faults);
         } else if (faults.happens(Fault.CRASH_IN_GROUP, 0.0008)) {
             throw crash(Fault.CRASH_IN_GROUP);
@@ -47,7 +51,8 @@ final class Disturbance implements Database.Disturbance {
 
     @Override
     public void after(String sql) {
-        if (sql.equals("COMMIT")) {
+        if (writing && sql.equals("COMMIT")) {
+            writing = false;
             world.durable();
             if (world.faults().happens(Fault.CRASH_AFTER_COMMIT, 0.008)) {
                 throw crash(Fault.CRASH_AFTER_COMMIT);

@@ -154,7 +154,7 @@ final class Visitors {
         switch (turn) {
             case Turn.Cancel _ -> run.cancelled = true;
             case Turn.Concurrency limit -> run.limit(limit.items(), Long.MAX_VALUE);
-            case Turn.Redrive _ -> world.model().redriven(run.id);
+            case Turn.Redrive _ -> world.redriven(run.id);
             case Turn.Resume _, Turn.Pause _ -> run.quietSince = Long.MAX_VALUE;
             default -> {}
         }
@@ -178,6 +178,8 @@ final class Visitors {
                 world.model().reach(Transition.CONCURRENCY_CHANGED);
             }
             case Turn.Redrive _ -> {
+                // Also what was acknowledged in the same group, before it.
+                world.redriven(run.id);
                 run.quietSince = Long.MAX_VALUE;
                 world.model().reach(open ? Transition.REDRIVEN_WHILE_OPEN : Transition.REDRIVEN);
             }

@@ -62,12 +62,12 @@ final class Watch implements Ledger {
         model.offered(settlement);
         long notBefore = world.notBefore(settlement);
         CompletionStage<Settled> settled = ledger.settle(settlement);
-        var _ = settled.thenAccept(answer -> {
+        var _ = settled.thenAccept(answer -> world.judge(() -> {
             world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
                     + ": " + answer.getClass().getSimpleName());
             model.settled(settlement, answer, notBefore);
             world.conduct().settled(settlement);
-        });
+        }));
         if (world.faults().happens(Fault.SETTLED_TWICE, 0.05)) {
             world.later(() -> {
                 var _ = ledger.settle(settlement)

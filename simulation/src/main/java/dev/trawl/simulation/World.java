@@ -44,9 +44,12 @@ final class World {
     private final Visitors visitors;
     private final Map<String, Long> drawn = new HashMap<>();
     private final List<ScriptedSource> sources = new ArrayList<>();
-    private final List<Runnable> keeps = new ArrayList<>();
+    private final List<Keep> keeps = new ArrayList<>();
     private Optional<Broken> broken = Optional.empty();
     private Life life;
+
+    /** A step's result that waits for its commit. */
+    private record Keep(ModelItem item, String step) {}
 
     World(Database database, long seed, LongPredicate allowed, boolean told) {
         this.seed = seed;
@@ -125,6 +128,8 @@ final class World {
             judgement.run();
         } catch (Broken e) {
             found(e);
+        } catch (RuntimeException e) {
+            found(new Broken("the judge is sound", e.toString()));
         }
     }
 
@@ -177,7 +182,10 @@ final class World {
 
     /** What waited for a commit is durable. */
     void durable() {
-        keeps.forEach(Runnable::run);
+        keeps.forEach(keep -> {
+            keep.item().stepsKept.add(keep.step());
+            keep.item().crashesAlone = 0;
+        });
         keeps.clear();
     }
 
@@ -202,6 +210,12 @@ final class World {
 
     Faults faults() {
         return faults;
+    }
+
+    /** Steps of what is worked anew are not kept any more, whenever their commit comes. */
+    void redriven(RunId run) {
+        keeps.removeIf(keep -> keep.item().offeredDead);
+        model.redriven(run);
     }
 
     Model model() {
@@ -309,11 +323,7 @@ final class World {
 
     /** A step's result is on its way to the ledger. */
     void keeping(Conduct.Attempt attempt, String name) {
-        ModelItem item = attempt.item();
-        keeps.add(() -> {
-            item.stepsKept.add(name);
-            item.crashesAlone = 0;
-        });
+        keeps.add(new Keep(attempt.item(), name));
     }
 
     /** Before what the wall clock shows an item may not be worked again; nothing where it said nothing. */

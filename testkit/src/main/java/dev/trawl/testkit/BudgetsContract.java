@@ -53,6 +53,14 @@ public abstract class BudgetsContract {
     }
 
     @Test
+    void a_slot_that_begins_too_late_is_not_taken() {
+        budgets.reserve(HOST, SECOND);
+
+        assertThat(budgets.reserve(HOST, SECOND, now().plusMillis(999))).isEmpty();
+        assertThat(budgets.reserve(HOST, SECOND, now().plusSeconds(1))).contains(now().plusSeconds(1));
+    }
+
+    @Test
     void time_that_nobody_used_is_not_saved_up() {
         budgets.reserve(HOST, SECOND);
         clock.move(Duration.ofHours(1));

@@ -210,6 +210,19 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void a_waiting_item_that_is_called_back_is_handed_out_before_it_is_due_and_once() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a", "b");
+        OpenItem first = due().items().getFirst();
+        settle(first, new Verdict.Waiting(NOW.plusSeconds(900)));
+        DueQuery recall = new DueQuery(RUN, NOW, 2, 10, 1_000, List.of(first.number(), 1L, 77L));
+        assertThat(keys(ledger().due(recall)))
+                .as("what is with a worker, and what is not there, is passed over")
+                .containsExactly("a");
+        assertThat(keys(ledger().due(recall))).isEmpty();
+    }
+
+    @Test
     void kept_steps_survive_a_crash_before_the_item_was_settled() {
         accept(RUN, Optional.empty());
         list(0, Optional.empty(), "a");
@@ -228,6 +241,38 @@ public abstract class LedgerContract {
         settle(item, done(), new Effects(List.of(), List.of(), items("a", "b", "c", "b"), Stats.NONE));
         assertThat(keys(due())).containsExactly("b", "c");
         assertThat(records().run(RUN).orElseThrow().counts()).isEqualTo(new Counts(3, 1, 0, 0, 0));
+    }
+
+    @Test
+    void what_a_worker_emits_is_checked_against_what_a_distinct_source_listed_before_and_after() {
+        accept(RUN, Optional.empty());
+        listDistinct(0, Optional.of("t1"), "a", "b", "c");
+        List<OpenItem> items = due().items();
+        settle(items.get(0), done(), new Effects(List.of(), List.of(), items("b", "x", "c"), Stats.NONE));
+        assertThat(listDistinct(1, Optional.of("t2"), "x", "d")).isEqualTo(1);
+        reopen();
+        assertThat(listDistinct(2, Optional.empty(), "x", "e")).isEqualTo(1);
+        List<OpenItem> again = due().items();
+        settle(again.getFirst(), done(), new Effects(List.of(), List.of(), items("e", "a", "y"), Stats.NONE));
+        assertThat(keys(due())).containsExactly("y");
+        assertThat(again).extracting(item -> item.item().key()).containsExactly("b", "c", "x", "d", "e");
+    }
+
+    @Test
+    void what_workers_emit_beyond_the_most_items_is_dropped_after_a_restart_too() {
+        accept(RUN, Optional.empty());
+        ledger().list(RUN, 0, new PageContent(items("a", "b"), Optional.of("t"), true, 4, Stats.NONE));
+        OpenItem first = due().items().getFirst();
+        settle(first, done(), new Effects(List.of(), List.of(), items("c"), Stats.NONE));
+        reopen();
+        List<OpenItem> again = due().items();
+        assertThat(again).extracting(item -> item.item().key()).containsExactly("b", "c");
+        settle(again.getFirst(), done(), new Effects(List.of(), List.of(), items("c", "d", "e", "f"), Stats.NONE));
+        assertThat(keys(due())).containsExactly("d");
+        ledger().list(RUN, 1, new PageContent(items("g"), Optional.of("t2"), true, 4, Stats.NONE));
+        RunView run = records().run(RUN).orElseThrow();
+        assertThat(run.counts().listed()).isEqualTo(4);
+        assertThat(run.listing().ended()).isTrue();
     }
 
     @Test
@@ -301,6 +346,11 @@ public abstract class LedgerContract {
 
     private int list(long page, Optional<String> next, String... keys) {
         return ledger().list(RUN, page, new PageContent(items(keys), next, false, Long.MAX_VALUE, Stats.NONE))
+                .added();
+    }
+
+    private int listDistinct(long page, Optional<String> next, String... keys) {
+        return ledger().list(RUN, page, new PageContent(items(keys), next, true, Long.MAX_VALUE, Stats.NONE))
                 .added();
     }
 

@@ -81,10 +81,12 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
 
     private <T> Step<T> timed(Journey journey, BodyReader<T> reader) throws InterruptedException {
         Instant begun = clock.instant();
+        wire.enter();
         try {
             return Lookup.within(
                     journey.left(), () -> new Exchange<T>(door, wire, politeness, clock).run(journey, reader, timer));
         } finally {
+            wire.leave();
             journey.spent(Duration.between(begun, clock.instant()));
         }
     }

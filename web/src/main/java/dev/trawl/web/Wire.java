@@ -1,8 +1,11 @@
 package dev.trawl.web;
 
+import dev.trawl.core.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -21,8 +24,11 @@ final class Wire implements AutoCloseable {
     /** The longest wait for one address of a host to take a connection. */
     private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
 
-    /** Connections in all, busy and idle; budgets allow fewer busy ones. */
-    private static final int CONNECTIONS_MAX = 512;
+    /** Connections in all, busy and idle, while no more fetches are under way: idle ones make room for new ones. */
+    private static final int CONNECTIONS_LEAST = 512;
+
+    /** Connections in all, however many fetches are under way; more than a run's {@link Limits#CONCURRENCY_MAX}. */
+    private static final int CONNECTIONS_MAX = 16_384;
 
     /** A connection that is idle for longer is closed. */
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
@@ -38,8 +44,14 @@ final class Wire implements AutoCloseable {
 
     private static final int HEADERS_MAX = 200;
 
+    /** Each of a connection's four buffers: most answers' heads fit, and bodies are read past them in larger blocks. */
+    private static final int BUFFER_BYTES = 4 * 1024;
+
     private final PoolingHttpClientConnectionManager pool;
     private final CloseableHttpClient client;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final ReentrantLock resizing = new ReentrantLock();
+    private volatile int room = CONNECTIONS_LEAST;
 
     Wire(EgressDoor door, String userAgent) {
         this.pool = pool(door);
@@ -63,6 +75,33 @@ final class Wire implements AutoCloseable {
         return client;
     }
 
+    /** A fetch is under way: the pool has room for as many connections as fetches, so that none waits for another. */
+    void enter() {
+        if (underWay.incrementAndGet() > room) {
+            resize();
+        }
+    }
+
+    /** A fetch is over. */
+    void leave() {
+        int left = underWay.decrementAndGet();
+        if (room > CONNECTIONS_LEAST && left < room / 4) {
+            resize();
+        }
+    }
+
+    private void resize() {
+        resizing.lock();
+        try {
+            int wanted = 2 * underWay.get();
+            room = Math.clamp(wanted, CONNECTIONS_LEAST, CONNECTIONS_MAX);
+            pool.setMaxTotal(room);
+            pool.setDefaultMaxPerRoute(room);
+        } finally {
+            resizing.unlock();
+        }
+    }
+
     /** Closes what is idle, so that the next request goes over a new connection. */
     void dropIdle() {
         pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
@@ -82,6 +121,8 @@ final class Wire implements AutoCloseable {
         Http1Config limits = Http1Config.custom()
                 .setMaxLineLength(LINE_BYTES_MAX)
                 .setMaxHeaderCount(HEADERS_MAX)
+                .setBufferSize(BUFFER_BYTES)
+                .setChunkSizeHint(BUFFER_BYTES)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(door.resolver())
@@ -93,8 +134,8 @@ final class Wire implements AutoCloseable {
                         .incomingContentLengthStrategy(new RepeatedLength())
                         .build())
                 .setDefaultConnectionConfig(connections)
-                .setMaxConnTotal(CONNECTIONS_MAX)
-                .setMaxConnPerRoute(CONNECTIONS_MAX)
+                .setMaxConnTotal(CONNECTIONS_LEAST)
+                .setMaxConnPerRoute(CONNECTIONS_LEAST)
                 .build();
     }
 

@@ -43,6 +43,8 @@ final class RunNames {
                 .map(view -> view.id().text())
                 .toList();
         return new UsageFault("There is no run " + run + ClosestWord.hint(run.text(), known)
-                + (known.isEmpty() ? "; there are none yet" : "; trawl runs lists them"));
+                + (known.isEmpty()
+                        ? "; there are none yet"
+                        : "; trawl runs lists those that are kept: one that is over is removed after its job's keep"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.trawl.app.jobfile;
 
 import dev.trawl.core.Durations;
+import dev.trawl.core.Job;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ final class Forms {
     static final Shape.Text SNAKE_NAME = text("1 to 63 lower-case letters, digits and _", "[a-z][a-z0-9_]{0,62}");
     static final Shape.Text DURATION =
             new Shape.Text("a duration longer than nothing, such as 500ms, 30s, 5m or 2h", SPAN, Forms::positive);
+    static final Shape.Text KEEP = new Shape.Text("a duration of at least 1m, such as 12h or 30d", SPAN, Forms::keep);
     static final Shape.Text BACKOFF =
             new Shape.Text("the first and the longest wait, such as 1s..16s", SPAN + "\\.\\." + SPAN, Forms::backoff);
     static final Shape.Text SIZE = new Shape.Text("a size such as 200MB or 2GB", BYTES.pattern(), Forms::bytes);
@@ -57,6 +59,13 @@ final class Forms {
     private static void positive(String text) {
         if (!Durations.parse(text).isPositive()) {
             throw new IllegalArgumentException("takes a duration longer than nothing, got: " + text);
+        }
+    }
+
+    private static void keep(String text) {
+        if (Durations.parse(text).compareTo(Job.Rules.KEEP_MIN) < 0) {
+            throw new IllegalArgumentException("takes a duration of at least 1m, got: " + text
+                    + "; whoever waits for a run reads how it ended in that time");
         }
     }
 

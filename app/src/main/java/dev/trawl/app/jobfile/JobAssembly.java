@@ -48,10 +48,19 @@ final class JobAssembly {
                 tree.get("job").stringValue(),
                 tree.path("about").asString(""),
                 inputs,
-                new Job.Rules(limits(tree.path("limits")), retry(tree.path("retry")), tolerance(), chunk()),
+                rules(),
                 tables,
                 parts,
                 Json.of(tree));
+    }
+
+    private Job.Rules rules() {
+        return new Job.Rules(
+                limits(tree.path("limits")),
+                retry(tree.path("retry")),
+                tolerance(),
+                chunk(),
+                duration(tree, "keep", Job.Rules.KEEP));
     }
 
     private static Limits limits(JsonNode limits) {

@@ -55,7 +55,7 @@ final class JobLanguage {
                         .later("store" + NOT_YET),
                 key("close", store("close"), "Where the closing step writes one row a run.")
                         .later("close" + NOT_YET),
-                key("keep", Forms.DURATION, "How long finished runs are kept.").later("keep" + NOT_YET));
+                key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
 
     private static Shape on() {

@@ -32,11 +32,13 @@ final class JobsMadeTest {
                 retry: {attempts: 3, backoff: 100ms..1s}
                 tolerate: {percent: 2.5}
                 chunk: 10
+                keep: 12h
                 """)).job();
         assertThat(job.rules().limits()).isEqualTo(new Limits(7, 3, Duration.ofSeconds(5), Duration.ofMinutes(10)));
         assertThat(job.rules().retry().waits()).containsExactly(Duration.ofMillis(100), Duration.ofMillis(400));
         assertThat(job.rules().tolerance()).isEqualTo(new Tolerance.Percent(2.5));
         assertThat(job.rules().chunk()).isEqualTo(new ChunkSize.Fixed(10));
+        assertThat(job.rules().keep()).isEqualTo(Duration.ofHours(12));
     }
 
     @Test

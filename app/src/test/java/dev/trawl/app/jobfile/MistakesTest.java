@@ -21,6 +21,9 @@ final class MistakesTest {
     private static Stream<Arguments> inRules() {
         return Stream.of(
                 Arguments.of(
+                        "keep: 30s",
+                        "x.yaml:4:7: keep takes a duration of at least 1m, got: 30s; whoever waits for a run reads how it ended in that time"),
+                Arguments.of(
                         "limits:\n  concurency: 5",
                         "x.yaml:5:3: unknown key \"concurency\" in limits; known are concurrency, perHost, timeout, deadline,"
                                 + " memory; did you mean \"concurrency\"?"),
@@ -104,7 +107,7 @@ final class MistakesTest {
                         "x.yaml:4:8: found table and jdbc; store takes exactly one of table, jdbc"),
                 Arguments.of(
                         "keep: forever",
-                        "x.yaml:4:7: found \"forever\"; keep takes a duration longer than nothing, such as 500ms, 30s, 5m or 2h"),
+                        "x.yaml:4:7: found \"forever\"; keep takes a duration of at least 1m, such as 12h or 30d"),
                 Arguments.of(
                         "chunk: 1\nchunk: 2",
                         "x.yaml:5:1: key \"chunk\" is there already, at line 4; a key comes once"),

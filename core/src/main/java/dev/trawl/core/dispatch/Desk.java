@@ -8,13 +8,11 @@ import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.DueQuery;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What the dispatch knows of one run that is under way. */
 final class Desk {
@@ -32,8 +30,9 @@ final class Desk {
     final WorkingRun run;
     final ReadyItems ready;
     final ChunkSizer sizer;
-    final Deque<OpenItem> suspects = new ArrayDeque<>();
-    private final Map<Long, String> keysInFlight = new HashMap<>();
+    private final List<Suspect> suspects = new ArrayList<>();
+    private final Map<Long, KeyQueue> inFlight = new HashMap<>();
+    private final Crowd crowd = new Crowd();
     private RunView view;
 
     private boolean listing;
@@ -52,10 +51,13 @@ final class Desk {
     private boolean asked;
     private boolean interrupted;
 
-    Desk(WorkingRun run, Function<String, Instant> freeAt) {
+    /** An item that runs alone. */
+    record Suspect(String key, OpenItem item) {}
+
+    Desk(WorkingRun run, KeyTimes times) {
         this.run = run;
         this.view = run.view();
-        this.ready = new ReadyItems(freeAt);
+        this.ready = new ReadyItems(times);
         this.sizer = new ChunkSizer(run.rules().chunk());
     }
 
@@ -74,9 +76,6 @@ final class Desk {
             more = true;
             moreWhileFilling = true;
         }
-        if (now.counts().dead() < view.counts().dead()) {
-            waits(Instant.MIN); // Dead items were revived: they are due now.
-        }
         asked &= !view.due() || now.due();
         unsettled = now.epoch() != view.epoch() ? 0 : Math.max(0, unsettled - outcomes);
         view = now;
@@ -91,7 +90,7 @@ final class Desk {
     }
 
     int inFlight() {
-        return keysInFlight.size();
+        return inFlight.size();
     }
 
     int concurrency() {
@@ -133,15 +132,36 @@ final class Desk {
     }
 
     boolean mayFill(Instant now) {
-        boolean room = ready.count() < WINDOW_ITEMS / 2 && ready.bytes() < WINDOW_BYTES / 2;
-        return working() && !filling && room && (more || !nextDue.isAfter(now));
+        return working() && !filling && (mayAdd(now) || mayRecall());
     }
 
-    DueQuery fill(Instant now) {
+    private boolean mayAdd(Instant now) {
+        return room() && (more || !nextDue.isAfter(now));
+    }
+
+    /** Those that are called back are few; they come although the window is crowded by others. */
+    private boolean mayRecall() {
+        return ready.wanted() && ready.count() < WINDOW_ITEMS;
+    }
+
+    private boolean room() {
+        return ready.count() < WINDOW_ITEMS / 2 && ready.bytes() < WINDOW_BYTES / 2;
+    }
+
+    /** What to ask the ledger for; empty where it turns out that nothing is wanted. */
+    Optional<DueQuery> fill(Instant now) {
+        int space = WINDOW_ITEMS - ready.count();
+        boolean add = mayAdd(now);
+        List<Long> recalled = ready.recall(space, now);
+        if (!add && recalled.isEmpty()) {
+            return Optional.empty();
+        }
         filling = true;
         dueWhileFilling = Instant.MAX;
         moreWhileFilling = false;
-        return new DueQuery(run.id(), now, after, WINDOW_ITEMS - ready.count(), WINDOW_BYTES - ready.bytes());
+        int items = add ? space : recalled.size();
+        long bytes = add ? WINDOW_BYTES - ready.bytes() : WINDOW_BYTES;
+        return Optional.of(new DueQuery(run.id(), now, after, items, bytes, recalled));
     }
 
     void filled(Due due) {
@@ -153,10 +173,11 @@ final class Desk {
             return;
         }
         for (OpenItem item : due.items()) {
+            String key = key(item);
             if (item.suspect()) {
-                suspects.add(item);
+                suspects.add(new Suspect(key, item));
             } else {
-                ready.add(key(item), item);
+                ready.add(key, item);
             }
         }
     }
@@ -169,39 +190,39 @@ final class Desk {
     List<OpenItem> chunk(Instant now) {
         int places = concurrency() - inFlight();
         int size = sizer.next(ready.count(), places, run.rules().limits().deadline());
-        return begin(ready.take(size, run.rules().limits().perHost(), now));
+        ReadyItems.Taken taken = ready.take(size, run.rules().limits().perHost(), now);
+        return begin(taken.queue(), taken.items());
+    }
+
+    /** Whether it has items that must run alone. */
+    boolean suspected() {
+        return !suspects.isEmpty();
     }
 
     /** The next suspect whose host may be asked: one that only waits for its host is not to be found guilty. */
-    Optional<OpenItem> suspect(Instant now) {
-        return suspects.stream().filter(item -> !freeAt(item).isAfter(now)).findFirst();
+    Optional<Suspect> suspect(Instant now) {
+        return suspects.stream()
+                .filter(each -> !ready.freeAt(each.key()).isAfter(now))
+                .findFirst();
     }
 
     /** A suspect is handed to its worker. */
-    List<OpenItem> beginSuspect(OpenItem suspect) {
+    List<OpenItem> beginSuspect(Suspect suspect, Instant now) {
         suspects.remove(suspect);
-        ready.begun(key(suspect));
-        return begin(List.of(suspect));
+        return begin(ready.begun(suspect.key(), now), List.of(suspect.item()));
     }
 
-    /** When the host of an item may be asked. */
-    Instant freeAt(OpenItem item) {
-        String key = key(item);
-        return key.isEmpty() ? Instant.MIN : ready.freeAt(key);
-    }
-
-    /** Items are handed to their worker. */
-    List<OpenItem> begin(List<OpenItem> items) {
-        items.forEach(item -> keysInFlight.put(item.number(), key(item)));
+    private List<OpenItem> begin(KeyQueue queue, List<OpenItem> items) {
+        items.forEach(item -> inFlight.put(item.number(), queue));
         unsettled += items.size();
         return items;
     }
 
     /** An item has left its worker; it waits until an instant, or ended where that is {@link Instant#MAX}. */
     void left(long item, Instant due) {
-        String key = keysInFlight.remove(item);
-        if (key != null) {
-            ready.left(key);
+        KeyQueue queue = inFlight.remove(item);
+        if (queue != null) {
+            ready.left(queue);
         }
         waits(due);
     }
@@ -212,10 +233,16 @@ final class Desk {
         dueWhileFilling = earlier(due, dueWhileFilling);
     }
 
-    /** An item that is ready is put to rest in the ledger until an instant. */
-    void rests(Instant until) {
-        unsettled++;
-        waits(until);
+    /** What is put to rest in the ledger: items of keys that are held for long, and the surplus that keeps others out. */
+    List<Surplus.Rest> rest(Instant now) {
+        boolean waiting = more || !view.listing().ended();
+        if (crowd.blocks(!room() && waiting && mayWork(), now)) {
+            ready.thin(now, crowd.horizon(), crowd.least(run.rules().limits().perHost()));
+        }
+        List<Surplus.Rest> rests = ready.leave(now);
+        unsettled += rests.size();
+        rests.forEach(each -> waits(each.until()));
+        return rests;
     }
 
     /** Whether something is asked of the run for the first time in its epoch. */
@@ -237,10 +264,11 @@ final class Desk {
         Instant at = Instant.MAX;
         if (working()) {
             at = earlierAfter(now, at, ready.wakeAt());
-            for (OpenItem suspect : suspects) {
-                at = earlierAfter(now, at, freeAt(suspect));
+            for (Suspect suspect : suspects) {
+                at = earlierAfter(now, at, ready.freeAt(suspect.key()));
             }
             at = earlierAfter(now, at, nextDue);
+            at = earlierAfter(now, at, crowd.lookAt());
             at = view.listing().ended() ? at : earlierAfter(now, at, listAt);
         }
         return at;

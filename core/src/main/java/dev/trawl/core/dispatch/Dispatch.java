@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -29,26 +31,40 @@ import java.util.function.Function;
  * <p>For one thread.
  */
 public final class Dispatch {
-    /** Items of a key that is held for longer rest in the ledger, so that they do not fill the window. */
-    static final Duration HELD_MAX = Duration.ofSeconds(5);
-
     private final Map<RunId, Desk> desks = new LinkedHashMap<>();
-    private final Function<String, Instant> freeAt;
+    private final Set<Desk> suspected = new LinkedHashSet<>();
+    private final Agenda agenda = new Agenda();
+    private final KeyTimes times;
     private Optional<RunId> alone = Optional.empty();
+    private Instant looked = Instant.MIN;
+    private boolean kept;
     private boolean draining;
+    private int inFlight;
 
     /** @param freeAt when a budget key may next be asked */
     public Dispatch(Function<String, Instant> freeAt) {
-        this.freeAt = freeAt;
+        this(freeAt, _ -> Duration.ZERO);
     }
 
-    /** A run is to be worked from now on. */
+    /**
+     * A dispatch that knows of keys whose slots lie apart: it begins an item of such a key when its slot is near.
+     *
+     * @param freeAt when a budget key may next be asked
+     * @param spacing how far apart its slots lie; zero where nobody knows of any
+     */
+    public Dispatch(Function<String, Instant> freeAt, Function<String, Duration> spacing) {
+        this.times = new KeyTimes(freeAt, spacing);
+    }
+
+    /** A run is to be worked from now on; one that is worked already may have more to do than it knows. */
     public void open(WorkingRun run) {
-        Desk desk = desks.putIfAbsent(run.id(), new Desk(run, freeAt));
+        Desk desk = desks.computeIfAbsent(run.id(), _ -> new Desk(run, times));
         // A view of the same epoch may be older than what commits have told since it was read.
-        if (desk != null && run.view().epoch() > desk.view().epoch()) {
+        if (run.view().epoch() > desk.view().epoch()) {
             desk.changed(run.view(), 0);
         }
+        desk.waits(Instant.MIN);
+        agenda.touch(desk);
     }
 
     /**
@@ -76,7 +92,12 @@ public final class Dispatch {
 
     /** The ledger has handed out items. */
     public void filled(RunId run, Due due) {
-        desk(run).ifPresent(desk -> desk.filled(due));
+        desk(run).ifPresent(desk -> {
+            desk.filled(due);
+            if (desk.suspected()) {
+                suspected.add(desk);
+            }
+        });
     }
 
     /**
@@ -87,7 +108,9 @@ public final class Dispatch {
     public void left(RunId run, long item, Duration took, Instant due) {
         desk(run).ifPresent(desk -> {
             desk.sizer.took(took);
+            int before = desk.inFlight();
             desk.left(item, due);
+            inFlight -= before - desk.inFlight();
             if (desk.inFlight() == 0 && alone.equals(Optional.of(run))) {
                 alone = Optional.empty();
             }
@@ -98,6 +121,8 @@ public final class Dispatch {
     private void forgetClosed(Desk desk) {
         if (desk.view().phase().closed() && desk.inFlight() == 0) {
             desks.remove(desk.run.id());
+            suspected.remove(desk);
+            agenda.forget(desk);
         }
     }
 
@@ -108,34 +133,40 @@ public final class Dispatch {
 
     /** Items that are with their workers. */
     public int inFlight() {
-        return desks.values().stream().mapToInt(Desk::inFlight).sum();
+        return inFlight;
     }
 
     /** When to look again although nothing happened; {@link Instant#MAX} for never. */
     public Instant wakeAt(Instant now) {
-        return desks.values().stream()
-                .map(desk -> desk.wakeAt(now))
-                .min(Instant::compareTo)
-                .orElse(Instant.MAX);
+        return agenda.wakeAt(now);
     }
 
     /** What a run is busy with; empty where it is not under way. */
     public Optional<Glance> glance(RunId run) {
-        return desk(run).map(Desk::glance);
+        return Optional.ofNullable(desks.get(run)).map(Desk::glance);
     }
 
     /** What to do now. */
     public List<Step> next(Instant now) {
         List<Step> steps = new ArrayList<>();
-        for (Desk desk : desks.values()) {
-            rule(desk, steps);
-            if (!draining) {
-                feed(desk, now, steps);
-            }
+        boolean keep = !draining && (alone.isPresent() || quarantine(now, steps));
+        // Whoever was kept from going on is looked at again, and so is everybody when the clock was set back.
+        if (now.isBefore(looked) || (kept && !keep)) {
+            desks.values().forEach(agenda::touch);
+        }
+        looked = now;
+        kept = keep;
+        List<Desk> touched = agenda.take(now);
+        touched.forEach(desk -> rule(desk, steps));
+        if (!draining && !keep) {
+            work(touched, now, steps);
+            touched.forEach(desk -> rest(desk, now, steps));
         }
         if (!draining) {
-            work(now, steps);
+            // Last, as what was begun or put to rest has made room.
+            touched.forEach(desk -> feed(desk, now, steps));
         }
+        touched.forEach(desk -> agenda.rest(desk, desk.wakeAt(now)));
         return steps;
     }
 
@@ -165,23 +196,21 @@ public final class Dispatch {
             steps.add(desk.list());
         }
         if (desk.mayFill(now)) {
-            steps.add(new Step.Fill(desk.fill(now)));
-        }
-        for (OpenItem item : desk.ready.takeHeldBeyond(now.plus(HELD_MAX))) {
-            Instant until = desk.freeAt(item);
-            desk.rests(until);
-            steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), item, until));
+            desk.fill(now).map(Step.Fill::new).ifPresent(steps::add);
         }
     }
 
-    private void work(Instant now, List<Step> steps) {
-        if (alone.isPresent() || quarantine(now, steps)) {
-            return;
+    private static void rest(Desk desk, Instant now, List<Step> steps) {
+        for (Surplus.Rest rest : desk.rest(now)) {
+            steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), rest.item(), rest.until()));
         }
+    }
+
+    private void work(List<Desk> touched, Instant now, List<Step> steps) {
         boolean any = true;
         while (any) {
             any = false;
-            for (Desk desk : desks.values()) {
+            for (Desk desk : touched) {
                 List<OpenItem> chunk = desk.mayWork() ? desk.chunk(now) : List.of();
                 if (!chunk.isEmpty()) {
                     any = true;
@@ -196,12 +225,13 @@ public final class Dispatch {
      * flight, else when the floor is clear. A suspect whose host is held keeps nobody from going on.
      */
     private boolean quarantine(Instant now, List<Step> steps) {
-        for (Desk desk : desks.values()) {
-            Optional<OpenItem> suspect = desk.working() ? desk.suspect(now) : Optional.empty();
+        suspected.removeIf(desk -> !desk.suspected());
+        for (Desk desk : suspected) {
+            Optional<Desk.Suspect> suspect = desk.working() ? desk.suspect(now) : Optional.empty();
             if (suspect.isPresent()) {
-                if (inFlight() == 0) {
+                if (inFlight == 0) {
                     alone = Optional.of(desk.run.id());
-                    steps.add(work(desk, desk.beginSuspect(suspect.get()), now));
+                    steps.add(work(desk, desk.beginSuspect(suspect.get(), now), now));
                 }
                 return true;
             }
@@ -209,12 +239,16 @@ public final class Dispatch {
         return false;
     }
 
-    private static Step work(Desk desk, List<OpenItem> chunk, Instant now) {
+    private Step work(Desk desk, List<OpenItem> chunk, Instant now) {
+        inFlight += chunk.size();
         Instant deadline = now.plus(desk.run.rules().limits().deadline());
         return new Step.Work(desk.run.id(), desk.view().epoch(), chunk, deadline);
     }
 
+    /** The desk of a run to which something happened. */
     private Optional<Desk> desk(RunId run) {
-        return Optional.ofNullable(desks.get(run));
+        Optional<Desk> desk = Optional.ofNullable(desks.get(run));
+        desk.ifPresent(agenda::touch);
+        return desk;
     }
 }

@@ -40,12 +40,13 @@ final class Attempt implements ItemContext {
         this.run = run;
         this.open = open;
         this.deadline = deadline;
-        this.kept = new ConcurrentHashMap<>(open.kept());
+        this.kept = open.kept().isEmpty() ? new ConcurrentHashMap<>() : new ConcurrentHashMap<>(open.kept());
     }
 
     /** Everything collected, for an attempt that ended the item. */
     Effects effects() {
-        return new Effects(rows, objects, emitted, used.get());
+        boolean none = rows.isEmpty() && objects.isEmpty() && emitted.isEmpty();
+        return none ? used() : new Effects(rows, objects, emitted, used.get());
     }
 
     /** Drops what an attempt that broke had wanted to happen. */

@@ -31,7 +31,8 @@ public final class CommonInputs {
                 limits(rules.limits(), input),
                 retry(rules.retry(), input),
                 rules.tolerance(),
-                chunk(rules.chunk(), input));
+                chunk(rules.chunk(), input),
+                rules.keep());
     }
 
     private static Limits limits(Limits limits, Input input) {

@@ -52,8 +52,9 @@ public final class WorkStage {
     public Worked work(WorkingRun run, int epoch, OpenItem item, Instant deadline) throws InterruptedException {
         Instant begun = clock.instant();
         Attempt attempt = new Attempt(ledger, run, item, deadline);
-        Outcome outcome =
-                begun.isBefore(deadline) ? attempt(run, item, attempt) : new Outcome.Unfinished(Duration.ZERO);
+        // A suspect that is handed back untried would be taken to be innocent.
+        boolean inTime = begun.isBefore(deadline) || item.suspect();
+        Outcome outcome = inTime ? attempt(run, item, attempt) : new Outcome.Unfinished(Duration.ZERO);
         Instant ended = clock.instant();
         Verdict verdict = judge(run, attempt, outcome, ended);
         Effects effects = verdict instanceof Verdict.Waiting ? attempt.used() : attempt.effects();

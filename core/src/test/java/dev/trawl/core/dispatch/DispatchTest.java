@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What is started next, decided without a clock, a thread or a ledger. */
@@ -37,7 +38,9 @@ final class DispatchTest {
     private static final Source SOURCE = (_, _) -> new Listing.Page(List.of(), Optional.empty());
 
     private final Map<String, Instant> freeAt = new HashMap<>();
-    private final Dispatch dispatch = new Dispatch(key -> freeAt.getOrDefault(key, Instant.MIN));
+    private final Map<String, Duration> spacing = new HashMap<>();
+    private final Dispatch dispatch =
+            new Dispatch(key -> freeAt.getOrDefault(key, Instant.MIN), key -> spacing.getOrDefault(key, Duration.ZERO));
 
     @Test
     void a_new_run_is_listed_and_its_window_filled() {
@@ -80,10 +83,88 @@ final class DispatchTest {
         WorkingRun run = run("a", 10, 2);
         freeAt.put("held.example", NOW.plusSeconds(600));
         fill(run, items(5, "held.example/"));
-        dispatch.next(NOW);
-        List<Step> steps = dispatch.next(NOW);
-        assertThat(steps).filteredOn(Step.Rest.class::isInstance).hasSize(5);
+        assertThat(dispatch.next(NOW)).filteredOn(Step.Rest.class::isInstance).hasSize(5);
         assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(600));
+    }
+
+    @Test
+    void the_surplus_of_a_slow_host_rests_when_it_keeps_others_out_and_is_called_back_when_its_host_runs_low() {
+        WorkingRun run = run("a", 100, 4);
+        crowd(run);
+        assertThat(begun(dispatch.next(NOW))).hasSize(4);
+        assertThat(dispatch.wakeAt(NOW)).as("it is looked at again").isEqualTo(NOW.plusSeconds(1));
+        Instant later = NOW.plusSeconds(1);
+        List<Step> steps = dispatch.next(later);
+        assertThat(steps).filteredOn(Step.Rest.class::isInstance).hasSize(Desk.WINDOW_ITEMS - 4 - 8);
+        assertThat(steps)
+                .as("others come in at once")
+                .filteredOn(Step.Fill.class::isInstance)
+                .hasSize(1);
+        OpenItem other = item(Desk.WINDOW_ITEMS, "quick.example/x", 0);
+        dispatch.filled(run.id(), new Due(List.of(other), Desk.WINDOW_ITEMS + 1L, false, Instant.MAX));
+        assertThat(begun(dispatch.next(later))).containsExactly(other);
+        for (int n = 0; n < 4; n++) {
+            dispatch.left(run.id(), n, Duration.ofSeconds(1), Instant.MAX);
+        }
+        assertThat(dispatch.next(later))
+                .filteredOn(Step.Fill.class::isInstance)
+                .singleElement()
+                .satisfies(fill -> assertThat(((Step.Fill) fill).query().recalled())
+                        .as("in their order")
+                        .startsWith(12L, 13L, 14L));
+    }
+
+    @Test
+    void a_quick_host_that_fills_the_window_alone_is_left_in_it() {
+        WorkingRun run = run("a", 100, 4);
+        crowd(run);
+        dispatch.next(NOW);
+        for (int n = 0; n < 3_000; n++) {
+            dispatch.left(run.id(), n, Duration.ofMillis(1), Instant.MAX);
+            dispatch.next(NOW.plusMillis(n / 3));
+        }
+        assertThat(dispatch.next(NOW.plusSeconds(1))).noneMatch(Step.Rest.class::isInstance);
+    }
+
+    @Test
+    void of_a_host_whose_slots_lie_apart_only_what_has_a_slot_begins() {
+        spacing.put("slow.example", Duration.ofSeconds(2));
+        WorkingRun run = run("a", 100, 8);
+        fill(run, items(3, "slow.example/"));
+        assertThat(begun(dispatch.next(NOW))).hasSize(1);
+        assertThat(begun(dispatch.next(NOW.plusSeconds(1)))).isEmpty();
+        Instant near = dispatch.wakeAt(NOW.plusSeconds(1));
+        assertThat(near).isBetween(NOW.plusMillis(1_900), NOW.plusSeconds(2));
+        assertThat(begun(dispatch.next(near))).hasSize(1);
+    }
+
+    @Test
+    void what_one_event_costs_does_not_grow_with_the_runs_that_are_open() {
+        AtomicLong asked = new AtomicLong();
+        Dispatch many = new Dispatch(key -> {
+            asked.incrementAndGet();
+            return NOW.plusSeconds(3);
+        });
+        for (int n = 0; n < 1_000; n++) {
+            WorkingRun run = run("r" + n, 10, 10);
+            many.open(run);
+            many.changed(listed(run, 1, true), 0);
+            many.filled(run.id(), new Due(items(1, "held.example/"), 1, false, Instant.MAX));
+        }
+        many.next(NOW);
+        long before = asked.get();
+        many.changed(listed(run("r7", 10, 10), 2, true), 0);
+        many.next(NOW.plusSeconds(1));
+        assertThat(asked.get() - before).isLessThan(10);
+        assertThat(many.wakeAt(NOW.plusSeconds(1))).isEqualTo(NOW.plusSeconds(3));
+    }
+
+    /** More of one slow host than the window holds. */
+    private void crowd(WorkingRun run) {
+        List<OpenItem> items = items(Desk.WINDOW_ITEMS, "slow.example/");
+        dispatch.open(run);
+        dispatch.changed(listed(run, 2L * Desk.WINDOW_ITEMS, true), 0);
+        dispatch.filled(run.id(), new Due(items, items.size(), true, Instant.MAX));
     }
 
     @Test

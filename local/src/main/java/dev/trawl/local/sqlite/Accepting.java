@@ -52,13 +52,15 @@ final class Accepting {
         }
         db.update(
                 """
-                INSERT INTO run (id, job, phase, paused, epoch, generation, page, ended, listed, done, dead, cancelled,
-                    waiting, requests, retries, bytes, started)
-                VALUES (?, ?, ?, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?)""",
+                INSERT INTO run (no, id, job, phase, paused, epoch, generation, page, ended, listed, done, dead, cancelled,
+                    waiting, requests, retries, bytes, started, keep)
+                SELECT max(removed, (SELECT coalesce(max(no), 0) FROM run)) + 1,
+                    ?, ?, ?, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?, ? FROM ledger""",
                 run.id().text(),
                 job.name(),
                 RunState.LISTING.word(),
-                run.started().toEpochMilli());
+                run.started().toEpochMilli(),
+                job.rules().keep().toMillis());
         long no = db.inserted();
         String names =
                 Json.tree(job.tables().stream().map(TableSpec::name).toList()).toString();

@@ -42,6 +42,15 @@ final class Books {
     RunBook load(RunRows.Numbered run) throws SQLException {
         RunBook book = new RunBook(run.no(), run.view(), new Pages(db, run.no()));
         book.pages.replay();
+        db.first(
+                "SELECT coalesce(items_max, ?2), emits FROM run WHERE no = ?1",
+                row -> {
+                    book.itemsMax = row.getLong(1);
+                    book.emits = row.getBoolean(2);
+                    return book;
+                },
+                run.no(),
+                Long.MAX_VALUE);
         book.keptBefore.addAll(db.list(
                 "SELECT DISTINCT item FROM kept WHERE run = ?1 AND item NOT IN (SELECT item FROM waiting WHERE run = ?1)",
                 row -> row.getLong(1),
@@ -55,8 +64,33 @@ final class Books {
         return open.values().stream().filter(RunBook::touched).toList();
     }
 
+    /** Whether a run that the group changed has nothing left to do but to be closed. */
+    boolean urgent() {
+        for (RunBook book : open.values()) {
+            if (book.touched() && book.due()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Items that the run with the fewest has with its workers, of those that have any. */
+    int underWay() {
+        int least = 0;
+        for (RunBook book : open.values()) {
+            int out = book.handedOut.size();
+            least = least == 0 || (out > 0 && out < least) ? out : least;
+        }
+        return least;
+    }
+
     /** Forgets a run that is closed. */
     void forget(RunBook book) {
         open.remove(book.view().id());
+    }
+
+    /** Forgets a run that is no more, where somebody asked for it after its end. */
+    void forget(long no) {
+        open.values().removeIf(book -> book.no == no);
     }
 }

@@ -24,6 +24,11 @@ record Change<T>(Changes.Work<T> work, boolean urgent, boolean writes, Completab
         return new Change<>(work, false, false, new CompletableFuture<>());
     }
 
+    /** Whether somebody waits until it is made, if not until it is durable. */
+    boolean hurries() {
+        return urgent || !writes;
+    }
+
     void fail(LedgerStopped why) {
         done.completeExceptionally(why);
     }

@@ -21,6 +21,12 @@ interface Changes extends AutoCloseable {
 
         /** Whether something became due that must not wait. */
         boolean urgent();
+
+        /**
+         * After how many more changes something may become due; 0 where none is under way, so that waiting for
+         * more would be in vain.
+         */
+        int underWay();
     }
 
     /** Somebody waits for this change: its group commits at once. */

@@ -40,6 +40,13 @@ final class Db implements AutoCloseable {
         }
     }
 
+    /** Runs a statement of many steps that answers nothing, to its end; {@link #execute} does the first step only. */
+    void exhaust(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     /** All rows of a query. */
     <T> List<T> list(String sql, Reader<T> reader, @Nullable Object... arguments) throws SQLException {
         List<T> found = new ArrayList<>();

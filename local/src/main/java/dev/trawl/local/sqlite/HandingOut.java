@@ -1,7 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trawl.core.Item;
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
@@ -33,6 +31,7 @@ final class HandingOut {
         RunBook book = books.require(query.run());
         Handful handful = new Handful(book, query);
         handful.suspects();
+        handful.recalled();
         handful.waiting();
         handful.untried();
         return new Due(handful.items, handful.after, handful.more, nextDue(book));
@@ -132,13 +131,32 @@ final class HandingOut {
             return switch (book.pages.state(item)) {
                 case DONE, DEAD -> Optional.empty();
                 case OPEN -> book.pages.item(item).map(found -> new WaitingItem(item, Instant.MIN, 0, found));
-                case WAITING ->
-                    db.first(
-                            "SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND item = ?",
-                            HandingOut::waitingItem,
-                            book.no,
-                            item);
+                case WAITING -> rested(item);
             };
+        }
+
+        private Optional<WaitingItem> rested(long item) throws SQLException {
+            return db.first(
+                    "SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND item = ?",
+                    HandingOut::waitingItem,
+                    book.no,
+                    item);
+        }
+
+        /** Items that wait and are called back by name. */
+        void recalled() throws SQLException {
+            for (long item : query.recalled()) {
+                boolean free = !book.handedOut.containsKey(item) && !suspected.contains(item);
+                if (full()) {
+                    return;
+                }
+                if (free && item < book.view().counts().listed()) {
+                    Optional<WaitingItem> found = rested(item);
+                    if (found.isPresent()) {
+                        hand(item, found.get().item(), found.get().attempts(), 0);
+                    }
+                }
+            }
         }
 
         void waiting() throws SQLException {
@@ -184,9 +202,9 @@ final class HandingOut {
                     || book.pages.state(number) == State.WAITING;
             Map<String, Json> kept = mayHaveKept ? kept(book, number) : Map.of();
             OpenItem open = new OpenItem(number, books.nextVersion(), item, attempts, kept, crashes);
-            book.handedOut.put(number, new RunBook.HandedOut(open, !kept.isEmpty()));
+            book.handedOut.put(new HandedOut(open, book.pages.of(number), !kept.isEmpty()));
             items.add(open);
-            bytes += item.value().size() + item.key().getBytes(UTF_8).length;
+            bytes += item.value().size() + item.key().length();
         }
     }
 }

@@ -15,7 +15,25 @@ final class ItemBlob {
     private ItemBlob() {}
 
     static byte[] keys(List<Item> items) {
-        return blob(items, item -> item.key().getBytes(UTF_8));
+        return blob(items, ItemBlob::key);
+    }
+
+    /** The key of an item as it is kept. */
+    static byte[] key(Item item) {
+        return item.key().getBytes(UTF_8);
+    }
+
+    /** The keys of a page from one of its items on. */
+    static List<byte[]> from(byte[] keys, long at) {
+        ByteBuffer blob = ByteBuffer.wrap(keys);
+        List<byte[]> found = new ArrayList<>();
+        for (long n = 0; blob.hasRemaining(); n++) {
+            byte[] key = next(blob);
+            if (n >= at) {
+                found.add(key);
+            }
+        }
+        return found;
     }
 
     static byte[] values(List<Item> items) {

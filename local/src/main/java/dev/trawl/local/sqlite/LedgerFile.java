@@ -8,7 +8,7 @@ import java.sql.SQLException;
 /** Opens the ledger's file as it must be opened, and checks that it is. */
 final class LedgerFile {
     /** The layout that this code writes and reads. */
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
 
     /** Older libraries lose data when two connections write or checkpoint at once (sqlite.org/wal.html). */
     private static final String LIBRARY_MIN = "3.51.3";
@@ -21,6 +21,8 @@ final class LedgerFile {
     static Db writer(Path file) throws SQLException {
         Db db = new Db(connect(file));
         requireLibrary(db);
+        // Before the first page is written: what is removed can be given back to the file system only so.
+        db.execute("PRAGMA auto_vacuum=INCREMENTAL");
         require(db, "PRAGMA journal_mode=WAL", "wal");
         db.execute("PRAGMA synchronous=FULL");
         require(db, "PRAGMA synchronous", "2");
@@ -31,6 +33,8 @@ final class LedgerFile {
         requireLayout(file, layout);
         if (layout == 0) {
             Schema.create(db);
+        } else if (layout < LAYOUT) {
+            Migration.toLayout2(db);
         }
         return db;
     }
@@ -49,7 +53,7 @@ final class LedgerFile {
         return db.number("PRAGMA user_version") > 0;
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    static Connection connect(Path file) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Db db = new Db(connection);
         db.execute("PRAGMA busy_timeout=" + BUSY_MILLISECONDS);

@@ -1,7 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
@@ -10,24 +8,21 @@ import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.Listed;
 import dev.trawl.core.port.PageContent;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Commits pages: those of a source with the token of the next, and those of items that workers emitted. */
 final class ListingPages {
-    private static final int HASH_BYTES = 16;
-
     private final Db db;
     private final Books books;
+    private final KnownKeys keys;
 
-    ListingPages(Db db, Books books) {
+    ListingPages(Db db, Books books, KnownKeys keys) {
         this.db = db;
         this.books = books;
+        this.keys = keys;
     }
 
     Listed list(RunId run, long page, PageContent content) throws SQLException {
@@ -39,8 +34,10 @@ final class ListingPages {
         if (page > at.page()) {
             throw new IllegalArgumentException("Page " + page + " of run " + run + " comes before page " + at.page());
         }
-        long room = content.itemsMax() - book.view().counts().listed();
-        List<Item> fresh = fresh(book, content.items(), content.distinct(), room);
+        limit(book, content.itemsMax());
+        // What was emitted may be listed again, also by a source whose own keys are distinct.
+        boolean distinct = content.distinct() && !book.emits && !book.keysKnown;
+        List<Item> fresh = fresh(book, content.items(), distinct);
         add(book, fresh, Optional.of(at.token().orElse("")));
         book.use(content.used());
         book.list(next(book, at, content), repeated(book, content));
@@ -52,9 +49,21 @@ final class ListingPages {
         return book.view().phase() == RunState.CLOSING || book.view().phase().closed();
     }
 
+    /** What the source said last holds for emitted items too, and after a restart. */
+    private void limit(RunBook book, long itemsMax) throws SQLException {
+        if (itemsMax != book.itemsMax) {
+            book.itemsMax = itemsMax;
+            db.update("UPDATE run SET items_max = ? WHERE no = ?", itemsMax, book.no);
+        }
+    }
+
     /** Admits what workers emitted in this group: a page of the run's own. */
     void admit(RunBook book) throws SQLException {
-        List<Item> fresh = fresh(book, book.emitted, false, Long.MAX_VALUE);
+        if (!book.emits) {
+            book.emits = true;
+            db.update("UPDATE run SET emits = 1 WHERE no = ?", book.no);
+        }
+        List<Item> fresh = fresh(book, book.emitted, false);
         book.emitted.clear();
         if (!fresh.isEmpty()) {
             add(book, fresh, Optional.empty());
@@ -70,15 +79,14 @@ final class ListingPages {
 
     private static RunView.ListingState next(RunBook book, RunView.ListingState at, PageContent content)
             throws SQLException {
-        boolean full = book.view().counts().listed() >= content.itemsMax();
-        boolean ended =
-                content.next().isEmpty() || full || repeated(book, content).isPresent();
+        boolean ended = content.next().isEmpty()
+                || room(book) <= 0
+                || repeated(book, content).isPresent();
         return new RunView.ListingState(at.page() + 1, content.next(), ended);
     }
 
     private static Optional<Failure> repeated(RunBook book, PageContent content) throws SQLException {
-        boolean full = book.view().counts().listed() >= content.itemsMax();
-        if (full
+        if (room(book) <= 0
                 || content.next().isEmpty()
                 || !book.pages.listedBy(content.next().get())) {
             return Optional.empty();
@@ -90,27 +98,26 @@ final class ListingPages {
                                 + " again, with which a page was listed before: it would go round for ever, so the listing ends here"));
     }
 
-    private List<Item> fresh(RunBook book, List<Item> items, boolean distinct, long room) throws SQLException {
-        List<Item> fresh = new ArrayList<>();
+    /** How many items the run may still take on. */
+    private static long room(RunBook book) {
+        return book.itemsMax - book.view().counts().listed();
+    }
+
+    /** The items that the run takes on: the first that there is room for, none twice. */
+    private List<Item> fresh(RunBook book, List<Item> items, boolean distinct) throws SQLException {
+        long room = room(book);
+        if (distinct) {
+            return room >= items.size() ? items : items.subList(0, (int) Math.max(room, 0));
+        }
+        List<Item> fresh = new ArrayList<>(items.size());
         for (Item item : items) {
             if (fresh.size() >= room) {
                 break;
             }
-            if (distinct
-                    || db.update("INSERT OR IGNORE INTO seen (run, hash) VALUES (?, ?)", book.no, hash(item)) == 1) {
+            if (keys.of(book).add(ItemBlob.key(item))) {
                 fresh.add(item);
             }
         }
         return fresh;
-    }
-
-    private static byte[] hash(Item item) {
-        try {
-            byte[] whole =
-                    MessageDigest.getInstance("SHA-256").digest(item.key().getBytes(UTF_8));
-            return Arrays.copyOf(whole, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

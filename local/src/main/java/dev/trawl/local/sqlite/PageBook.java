@@ -8,6 +8,7 @@ final class PageBook {
     private final long[] records;
     private int untried;
     private boolean dirty;
+    private boolean dropped;
 
     PageBook(long first, long[] records) {
         this.first = first;
@@ -45,6 +46,15 @@ final class PageBook {
     /** Whether its fold in the file is behind. */
     boolean dirty() {
         return dirty;
+    }
+
+    /** It is no longer what the file is written from. */
+    void drop() {
+        dropped = true;
+    }
+
+    boolean dropped() {
+        return dropped;
     }
 
     /** Its fold, which is written now. */

@@ -2,8 +2,6 @@ package dev.trawl.local.sqlite;
 
 import dev.trawl.core.Item;
 import dev.trawl.local.sqlite.Fold.State;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +17,15 @@ final class Pages {
     /** Outcomes that a crash makes the next start read again; folding costs eight bytes an item of the pages touched. */
     private static final int FOLD_EVERY = 65_536;
 
-    /** Bytes of one outcome in a group's row: item and record. */
-    private static final int OUTCOME = 2 * Long.BYTES;
+    /** Items of the pages in memory, at most, but for one page: 16 MB. More are folded and dropped at once. */
+    private static final int OPEN_ITEMS_MAX = 2_000_000;
 
     private final Db db;
     private final long run;
     private final TreeMap<Long, PageBook> open = new TreeMap<>();
-    private final ByteArrayOutputStream group = new ByteArrayOutputStream();
+    private final OutcomeGroup group = new OutcomeGroup();
     private int unfolded;
+    private long openItems;
     private Optional<Payload> lastPayload = Optional.empty();
 
     Pages(Db db, long run) {
@@ -46,12 +45,12 @@ final class Pages {
         List<byte[]> groups =
                 db.list("SELECT records FROM outcomes WHERE run = ? ORDER BY seq", row -> row.getBytes(1), run);
         for (byte[] records : groups) {
-            ByteBuffer buffer = ByteBuffer.wrap(records);
-            while (buffer.hasRemaining()) {
-                long item = buffer.getLong();
-                of(item).set(item, buffer.getLong());
+            OutcomeGroup.read(records, (item, record) -> {
+                // Not folded before all were read: that would forget those that were not.
+                Optional<PageBook> known = known(item);
+                (known.isPresent() ? known.get() : insert(load(item))).set(item, record);
                 unfolded++;
-            }
+            });
         }
     }
 
@@ -71,7 +70,7 @@ final class Pages {
                     first + items.size() - 1,
                     first,
                     ItemBlob.values(items));
-            open.put(first, new PageBook(first, new long[items.size()]));
+            keep(new PageBook(first, new long[items.size()]));
         }
     }
 
@@ -87,11 +86,14 @@ final class Pages {
 
     /** Records where an item is from now on. */
     void set(long item, long record) throws SQLException {
-        PageBook page = of(item);
+        set(of(item), item, record);
+    }
+
+    /** The same, where the item's page is known and live. */
+    void set(PageBook page, long item, long record) throws SQLException {
         boolean tried = page.tried();
         page.set(item, record);
-        group.writeBytes(
-                ByteBuffer.allocate(OUTCOME).putLong(item).putLong(record).array());
+        group.add(item, record);
         unfolded++;
         if (page.tried() && !tried) {
             db.update("DELETE FROM payload WHERE run = ? AND last = ?", run, page.first + page.count() - 1);
@@ -126,9 +128,8 @@ final class Pages {
 
     /** Writes the outcomes of the group; folds where it is time to. */
     void flush() throws SQLException {
-        if (group.size() > 0) {
-            db.update("INSERT INTO outcomes (run, records) VALUES (?, ?)", run, group.toByteArray());
-            group.reset();
+        if (!group.isEmpty()) {
+            db.update("INSERT INTO outcomes (run, records) VALUES (?, ?)", run, group.take());
         }
         if (unfolded >= FOLD_EVERY) {
             fold();
@@ -145,21 +146,42 @@ final class Pages {
                         page.first,
                         page.folded());
             }
+            page.drop();
         }
         db.update("DELETE FROM outcomes WHERE run = ?", run);
-        group.reset();
+        group.clear();
         open.clear();
+        openItems = 0;
         unfolded = 0;
     }
 
-    private PageBook of(long item) throws SQLException {
-        Map.Entry<Long, PageBook> entry = open.floorEntry(item);
-        if (entry != null && entry.getValue().has(item)) {
-            return entry.getValue();
+    /** A page as it is in memory now: it may have been folded and dropped since it was seen. */
+    PageBook live(PageBook page) throws SQLException {
+        return page.dropped() ? of(page.first) : page;
+    }
+
+    /** The page of an item. */
+    PageBook of(long item) throws SQLException {
+        Optional<PageBook> known = known(item);
+        return known.isPresent() ? known.get() : keep(load(item));
+    }
+
+    private PageBook keep(PageBook page) throws SQLException {
+        if (openItems >= OPEN_ITEMS_MAX) {
+            fold();
         }
-        PageBook page = load(item);
+        return insert(page);
+    }
+
+    private PageBook insert(PageBook page) {
         open.put(page.first, page);
+        openItems += page.count();
         return page;
+    }
+
+    private Optional<PageBook> known(long item) {
+        Map.Entry<Long, PageBook> entry = open.floorEntry(item);
+        return Optional.ofNullable(entry).map(Map.Entry::getValue).filter(page -> page.has(item));
     }
 
     private PageBook load(long item) throws SQLException {

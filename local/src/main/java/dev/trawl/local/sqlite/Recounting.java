@@ -5,20 +5,20 @@ import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.Recount;
-import dev.trawl.local.sqlite.Fold.State;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Counts a run from its rows: what its pages' folds say, and what has not been folded yet. */
 final class Recounting {
     private final Db db;
     private final RunId run;
-    private final Map<State, Long> states = new EnumMap<>(State.class);
+    private long done;
+    private long dead;
 
     Recounting(Db db, RunId run) {
         this.db = db;
@@ -34,26 +34,13 @@ final class Recounting {
         RunView view = found.view();
         // Not from the states: items that were cancelled while they waited wait no more.
         long waiting = db.number("SELECT count(*) FROM waiting WHERE run = ?", no);
-        Counts counts =
-                new Counts(listed, of(State.DONE), of(State.DEAD), view.counts().cancelled(), waiting);
+        Counts counts = new Counts(listed, done, dead, view.counts().cancelled(), waiting);
         long objects = db.number("SELECT count(*) FROM object WHERE run = ?", no);
         return new Recount(counts, rows(no), objects, reasons(no), view.stats());
     }
 
-    private long of(State state) {
-        return states.getOrDefault(state, 0L);
-    }
-
     private void states(long no) throws SQLException {
-        Map<Long, State> late = new HashMap<>();
-        for (byte[] records :
-                db.list("SELECT records FROM outcomes WHERE run = ? ORDER BY seq", row -> row.getBytes(1), no)) {
-            ByteBuffer buffer = ByteBuffer.wrap(records);
-            while (buffer.hasRemaining()) {
-                late.put(buffer.getLong(), Fold.state(buffer.getLong()));
-            }
-        }
-        late.values().forEach(state -> states.merge(state, 1L, Long::sum));
+        NavigableMap<Long, Long> late = late(no);
         // One page's fold at a time: a run's would be eight bytes an item.
         db.list(
                 "SELECT first, records FROM fold WHERE run = ?",
@@ -62,13 +49,33 @@ final class Recounting {
                     return Boolean.TRUE;
                 },
                 no);
+        late.values().forEach(this::count);
     }
 
-    private void fold(long first, long[] records, Map<Long, State> late) {
-        for (int n = 0; n < records.length; n++) {
-            if (!late.containsKey(first + n)) {
-                states.merge(Fold.state(records[n]), 1L, Long::sum);
-            }
+    /** Outcomes that are not folded yet: the last one of each item. */
+    private NavigableMap<Long, Long> late(long no) throws SQLException {
+        NavigableMap<Long, Long> late = new TreeMap<>();
+        for (byte[] row :
+                db.list("SELECT records FROM outcomes WHERE run = ? ORDER BY seq", each -> each.getBytes(1), no)) {
+            OutcomeGroup.read(row, late::put);
+        }
+        return late;
+    }
+
+    private void fold(long first, long[] records, NavigableMap<Long, Long> late) {
+        SortedMap<Long, Long> later = late.subMap(first, first + records.length);
+        later.forEach((item, record) -> records[(int) (item - first)] = record);
+        later.clear();
+        for (long record : records) {
+            count(record);
+        }
+    }
+
+    private void count(long record) {
+        switch (Fold.state(record)) {
+            case DONE -> done++;
+            case DEAD -> dead++;
+            case OPEN, WAITING -> {}
         }
     }
 

@@ -3,15 +3,13 @@ package dev.trawl.local.sqlite;
 import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
-import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Stats;
+import dev.trawl.local.sqlite.Fold.State;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,32 +20,53 @@ import java.util.Set;
 final class RunBook {
     final long no;
     final Pages pages;
-    /** Items that are with the dispatch or a worker, by number. */
-    final Map<Long, HandedOut> handedOut = new HashMap<>();
+    /** Items that are with the dispatch or a worker. */
+    final HandedOutItems handedOut = new HandedOutItems();
     /** Items not tried again since a crash that have kept steps. */
     final Set<Long> keptBefore = new HashSet<>();
     /** Candidates of the group that is being written. */
     final List<Item> emitted = new ArrayList<>();
 
+    /** How many items the run may have. */
+    long itemsMax = Long.MAX_VALUE;
+    /** Whether workers emitted items into it: then every key of it must be known, whatever its source says. */
+    boolean emits;
+    /** Whether the index of keys has all of its keys. */
+    boolean keysKnown;
+
     private RunView view;
+    /** Counts and sums may be ahead of the view. */
+    private Counts counts;
+
+    private Stats stats;
+    private boolean ahead;
+
     private boolean touched;
     private int outcomes;
 
     RunBook(long no, RunView view, Pages pages) {
         this.no = no;
         this.view = view;
+        this.counts = view.counts();
+        this.stats = view.stats();
         this.pages = pages;
     }
 
-    /**
-     * An item that was handed out.
-     *
-     * @param kept whether it has kept steps
-     */
-    record HandedOut(OpenItem item, boolean kept) {}
-
+    /** The run as it is now. Made of its parts when it is asked for: many outcomes change nothing but counts. */
     RunView view() {
+        if (ahead) {
+            view = RunEdit.of(view).counts(counts).stats(stats).view();
+            ahead = false;
+        }
         return view;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    int epoch() {
+        return view.epoch();
     }
 
     /** Whether the group that is being written changed it. */
@@ -65,31 +84,46 @@ final class RunBook {
 
     /** Whether it has nothing left to do but to be closed. */
     boolean due() {
-        return view.due();
+        return view().due();
     }
 
-    void outcome() {
+    /** An item has come from one state to another. */
+    void outcome(State before, State after) {
+        counts = new Counts(
+                counts.listed(),
+                counts.done() + (after == State.DONE ? 1 : 0),
+                counts.dead() + (after == State.DEAD ? 1 : 0),
+                counts.cancelled(),
+                counts.waiting() + (after == State.WAITING ? 1 : 0) - (before == State.WAITING ? 1 : 0));
+        ahead = true;
         outcomes++;
         touched = true;
     }
 
-    void count(Counts counts) {
-        set(RunEdit.of(view).counts(counts));
+    void count(Counts now) {
+        counts = now;
+        ahead = true;
+        touched = true;
     }
 
     void use(Stats used) {
         if (!used.equals(Stats.NONE)) {
-            set(RunEdit.of(view).stats(view.stats().plus(used)));
+            stats = stats.plus(used);
+            ahead = true;
+            touched = true;
         }
     }
 
     void list(RunView.ListingState listing, Optional<Failure> failure) {
         RunState phase = listing.ended() && view.phase() == RunState.LISTING ? RunState.WORKING : view.phase();
-        set(RunEdit.of(view).listing(listing).phase(phase).failure(failure.or(view::failure)));
+        set(RunEdit.of(view()).listing(listing).phase(phase).failure(failure.or(view::failure)));
     }
 
     void set(RunEdit change) {
         view = change.view();
+        counts = view.counts();
+        stats = view.stats();
+        ahead = false;
         touched = true;
     }
 }

@@ -13,10 +13,18 @@ final class Schema {
             page INTEGER NOT NULL, token TEXT, ended INTEGER NOT NULL,
             listed INTEGER NOT NULL, done INTEGER NOT NULL, dead INTEGER NOT NULL, cancelled INTEGER NOT NULL,
             waiting INTEGER NOT NULL, requests INTEGER NOT NULL, retries INTEGER NOT NULL, bytes INTEGER NOT NULL,
-            reason TEXT, message TEXT, started INTEGER NOT NULL)""",
+            reason TEXT, message TEXT, started INTEGER NOT NULL,
+            items_max INTEGER, emits INTEGER NOT NULL DEFAULT 0, keep INTEGER, expires INTEGER)""",
+        "CREATE INDEX run_expires ON run (expires) WHERE expires IS NOT NULL",
+        // What belongs to no run: the secret of the keys' hashes, and the highest number of a run that was removed.
+        "CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL, removed INTEGER NOT NULL)",
+        "INSERT INTO ledger (one, secret, removed) VALUES (1, randomblob(16), 0)",
+        // Runs whose row is gone and of which other rows are left.
+        "CREATE TABLE removal (run INTEGER PRIMARY KEY)",
         "CREATE TABLE pinned (run INTEGER PRIMARY KEY, definition BLOB NOT NULL, input BLOB NOT NULL, tables TEXT NOT NULL)",
         "CREATE TABLE summary (run INTEGER PRIMARY KEY, document BLOB NOT NULL)",
         "CREATE TABLE cause (job TEXT, cause TEXT, run INTEGER NOT NULL, PRIMARY KEY (job, cause)) WITHOUT ROWID",
+        "CREATE INDEX cause_run ON cause (run)",
         // A page as it was listed; its items are numbered first, first + 1 ...
         """
         CREATE TABLE page (run INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, token TEXT,
@@ -44,7 +52,6 @@ final class Schema {
         "CREATE TABLE result (run INTEGER, item INTEGER, document BLOB NOT NULL, PRIMARY KEY (run, item))",
         "CREATE TABLE kept (run INTEGER, item INTEGER, step TEXT, result BLOB NOT NULL, PRIMARY KEY (run, item, step))",
         "CREATE TABLE suspect (run INTEGER, item INTEGER, crashes INTEGER NOT NULL, PRIMARY KEY (run, item)) WITHOUT ROWID",
-        "CREATE TABLE seen (run INTEGER, hash BLOB, PRIMARY KEY (run, hash)) WITHOUT ROWID",
         """
         CREATE TABLE object (key TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
             run INTEGER NOT NULL) WITHOUT ROWID""",

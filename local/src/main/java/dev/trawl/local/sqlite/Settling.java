@@ -1,6 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import dev.trawl.core.Counts;
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.Row;
@@ -28,23 +27,24 @@ final class Settling {
     /** The run, where the settlement was applied; empty where it was overtaken. */
     Optional<RunBook> settle(Settlement settlement) throws SQLException {
         Optional<RunBook> found = books.find(settlement.run());
-        RunBook.HandedOut handedOut =
-                found.map(book -> book.handedOut.get(settlement.item())).orElse(null);
-        if (found.isEmpty() || handedOut == null || !current(found.get(), handedOut, settlement)) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         RunBook book = found.get();
+        HandedOut handedOut = book.handedOut.get(settlement.item());
+        if (handedOut == null || !current(book, handedOut, settlement)) {
+            return Optional.empty();
+        }
         book.handedOut.remove(settlement.item());
         record(book, handedOut, settlement);
         apply(book, settlement.effects());
-        book.outcome();
         return found;
     }
 
     /** Keeps a step of an item that is with its worker. */
     void keep(RunId run, long item, String step, Json result) throws SQLException {
         RunBook book = books.require(run);
-        RunBook.HandedOut handedOut = book.handedOut.get(item);
+        HandedOut handedOut = book.handedOut.get(item);
         if (handedOut != null) {
             db.update(
                     "INSERT OR REPLACE INTO kept (run, item, step, result) VALUES (?, ?, ?, ?)",
@@ -56,27 +56,28 @@ final class Settling {
                 // It got further than before, so it is not what crashed the process where it was then.
                 db.update("UPDATE suspect SET crashes = 0 WHERE run = ? AND item = ?", book.no, item);
             }
-            book.handedOut.put(item, new RunBook.HandedOut(handedOut.item(), true));
+            book.handedOut.put(handedOut.withKept());
         }
     }
 
-    private static boolean current(RunBook book, RunBook.HandedOut handedOut, Settlement settlement) {
-        return settlement.epoch() == book.view().epoch()
+    private static boolean current(RunBook book, HandedOut handedOut, Settlement settlement) {
+        return settlement.epoch() == book.epoch()
                 && settlement.version() == handedOut.item().version();
     }
 
-    private void record(RunBook book, RunBook.HandedOut handedOut, Settlement settlement) throws SQLException {
+    private void record(RunBook book, HandedOut handedOut, Settlement settlement) throws SQLException {
         long item = settlement.item();
         OpenItem open = handedOut.item();
-        State before = book.pages.state(item);
+        PageBook page = book.pages.live(handedOut.page());
+        State before = page.state(item);
         State after = state(settlement.verdict());
         long record = Fold.record(
                 after,
                 settlement.attempts(),
                 settlement.took(),
                 settlement.effects().used().bytes());
-        book.pages.set(item, record);
-        book.count(counts(book.view().counts(), before, after));
+        book.pages.set(page, item, record);
+        book.outcome(before, after);
         if (before == State.WAITING && after != State.WAITING) {
             db.update("DELETE FROM waiting WHERE run = ? AND item = ?", book.no, item);
         }
@@ -148,14 +149,5 @@ final class Settling {
             case Verdict.Dead _ -> State.DEAD;
             case Verdict.Waiting _ -> State.WAITING;
         };
-    }
-
-    private static Counts counts(Counts counts, State before, State after) {
-        return new Counts(
-                counts.listed(),
-                counts.done() + (after == State.DONE ? 1 : 0),
-                counts.dead() + (after == State.DEAD ? 1 : 0),
-                counts.cancelled(),
-                counts.waiting() + (after == State.WAITING ? 1 : 0) - (before == State.WAITING ? 1 : 0));
     }
 }

@@ -1,6 +1,5 @@
 package dev.trawl.local.sqlite;
 
-import dev.trawl.core.Counts;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -30,13 +29,22 @@ import java.util.function.Function;
 
 /** The ledger in one SQLite file. Changes are made by one writer thread in groups; see {@link Writer}. */
 public final class SqliteLedger implements Ledger, AutoCloseable {
+    /** The folder beside the file in which the keys of large open runs lie: derived, and made again where it is missing. */
+    private static final String KEYS = "keys";
+
+    /** Holds that are over are removed with one of so many that are kept: looking for them reads every row. */
+    private static final int HOLDS_BETWEEN_SWEEPS = 1_000;
+
     private final Db db;
     private final Books books;
+    private final KnownKeys keys;
+    private int holds;
     private final Accepting accepting;
     private final ListingPages listing;
     private final Settling settling;
     private final HandingOut handingOut;
     private final Turning turning;
+    private final Removal removal;
     private final Changes writer;
 
     /** Hears of every commit, in order, before those who wait for it. */
@@ -50,15 +58,17 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         void committed(RunView run, int outcomes);
     }
 
-    SqliteLedger(Db db, Commits commits, Function<Changes.Group, Changes> changes) {
+    SqliteLedger(Db db, KnownKeys keys, Commits commits, Function<Changes.Group, Changes> changes) {
         this.db = db;
+        this.keys = keys;
         this.books = new Books(db);
         TableRows tables = new TableRows(db);
         this.accepting = new Accepting(db, books, tables);
-        this.listing = new ListingPages(db, books);
+        this.listing = new ListingPages(db, books, keys);
         this.settling = new Settling(db, books, tables);
         this.handingOut = new HandingOut(db, books);
         this.turning = new Turning(db, books);
+        this.removal = new Removal(db, books);
         this.writer = changes.apply(new Groups(commits));
     }
 
@@ -70,7 +80,13 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
      */
     public static SqliteLedger open(Path file, Commits commits, Consumer<LedgerStopped> onStop) throws SQLException {
         Db db = LedgerFile.writer(file);
-        return new SqliteLedger(db, commits, group -> new Writer(db, group, onStop));
+        try {
+            KnownKeys keys = KnownKeys.open(db, Optional.of(file.resolveSibling(KEYS)));
+            return new SqliteLedger(db, keys, commits, group -> new Writer(db, group, onStop));
+        } catch (SQLException | RuntimeException e) {
+            db.close();
+            throw e;
+        }
     }
 
     @Override
@@ -87,8 +103,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     public CompletionStage<Settled> settle(Settlement settlement) {
         return writer.soon(() -> {
             Optional<RunBook> book = settling.settle(settlement);
-            Optional<Counts> counts = book.map(each -> each.view().counts());
-            return counts.isPresent() ? new Settled.Applied(counts.get()) : new Settled.Stale();
+            return book.isPresent() ? new Settled.Applied(book.get().counts()) : new Settled.Stale();
         });
     }
 
@@ -138,6 +153,16 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         return writer.read(() -> books.require(run).no);
     }
 
+    /**
+     * Does a small piece of what makes room: removes some of a run that was kept long enough, or gives free pages
+     * of the file back. Other changes come in between two pieces. Durable within the next group.
+     *
+     * @return whether there may be more to do; completes when this piece is durable
+     */
+    public CompletionStage<Boolean> tidy(Instant now) {
+        return writer.soon(() -> removal.step(now));
+    }
+
     /** Holds of budget keys that are kept over restarts, by key. */
     public Map<String, Instant> holds() {
         return writer.read(() -> {
@@ -152,7 +177,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** Keeps a hold; durable on return. */
     public void hold(String key, Instant until, Instant now) {
         writer.now(() -> {
-            db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            if (holds++ % HOLDS_BETWEEN_SWEEPS == 0) {
+                db.update("DELETE FROM hold WHERE until < ?", now.toEpochMilli());
+            }
             return db.update("INSERT OR REPLACE INTO hold (key, until) VALUES (?, ?)", key, until.toEpochMilli());
         });
     }
@@ -160,6 +187,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     @Override
     public void close() throws SQLException {
         writer.close();
+        keys.close();
     }
 
     /** What a group writes at its end: emitted items, outcomes, the rows of the runs it touched. */
@@ -189,6 +217,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 commits.committed(book.view(), book.takeOutcomes());
                 if (book.view().phase().closed()) {
                     books.forget(book);
+                    keys.forget(book);
                 }
             }
             written.clear();
@@ -196,7 +225,12 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
 
         @Override
         public boolean urgent() {
-            return books.touched().stream().anyMatch(RunBook::due);
+            return books.urgent();
+        }
+
+        @Override
+        public int underWay() {
+            return books.underWay();
         }
     }
 }

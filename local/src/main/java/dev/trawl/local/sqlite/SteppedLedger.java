@@ -3,6 +3,7 @@ package dev.trawl.local.sqlite;
 import dev.trawl.core.port.LedgerStopped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +34,8 @@ public final class SteppedLedger {
             Schema.create(db);
         }
         InTurn[] changes = new InTurn[1];
-        SqliteLedger ledger = new SqliteLedger(db, commits, group -> changes[0] = new InTurn(db, group, onStop));
+        KnownKeys keys = KnownKeys.open(db, Optional.empty());
+        SqliteLedger ledger = new SqliteLedger(db, keys, commits, group -> changes[0] = new InTurn(db, group, onStop));
         return new SteppedLedger(changes[0], ledger, new SqliteRecords(db, Runnable::run, () -> {}));
     }
 

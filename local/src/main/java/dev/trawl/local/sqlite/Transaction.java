@@ -68,9 +68,9 @@ final class Transaction {
         made.clear();
     }
 
-    /** Whether something became due that must not wait for others. */
-    boolean urgent() {
-        return group.urgent();
+    /** How many more changes are worth waiting for; 0 where none is. */
+    int underWay() {
+        return group.urgent() ? 0 : group.underWay();
     }
 
     /** Tells those whose changes are in the group that its outcome is unknown. */

@@ -114,6 +114,10 @@ final class Turning {
         for (String rest : List.of("payload", "waiting", "kept", "suspect")) {
             db.update("DELETE FROM " + rest + " WHERE run = ?", book.no);
         }
+        db.update(
+                "UPDATE run SET expires = keep + ? WHERE no = ?",
+                close.finished().toEpochMilli(),
+                book.no);
         book.set(RunEdit.of(view)
                 .phase(close.end())
                 .paused(false)
@@ -143,6 +147,7 @@ final class Turning {
                         counts.waiting() + items.size()));
         if (again) {
             db.update("DELETE FROM summary WHERE run = ?", book.no);
+            db.update("UPDATE run SET expires = NULL WHERE no = ?", book.no);
             change.phase(RunState.WORKING).nextGeneration().nextEpoch();
             // A listing that failed has still failed; too many dead items may be fewer now.
             change.failure(book.view().failure().filter(why -> !why.reason().equals("too-many-dead")));

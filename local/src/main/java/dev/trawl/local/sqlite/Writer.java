@@ -2,17 +2,15 @@ package dev.trawl.local.sqlite;
 
 import dev.trawl.core.port.LedgerStopped;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that writes. Changes that come while a group is open join it; the group commits at once when
- * somebody waits for it, else within {@value #GROUP_MILLISECONDS} ms. Between groups it checkpoints the log.
+ * somebody waits for it or nothing is under way that could join it, else within {@value #GROUP_MILLISECONDS} ms.
+ * Between groups it checkpoints the log.
  *
  * <p>A failed commit has an unknown outcome, so it is the last one: every change that was not acknowledged
  * fails, and so does every later one. What is true is read from the file by the next process.
@@ -24,16 +22,22 @@ final class Writer implements Changes {
     /** A group with so many changes is full: callers' futures and the log's transaction stay small. */
     private static final int GROUP_CHANGES = 20_000;
 
+    /** Changes that nobody waits for do not wake the thread before so many are there, or all that are under way. */
+    private static final int CHANGES_TOGETHER = 256;
+
+    /** Nothing is waited for longer than this at once where nothing is to be done. */
+    private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
+
     private final Db db;
     private final Transaction transaction;
     private final Checkpoints checkpoints;
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final Inbox<Entry> queue = new Inbox<>();
     private final Thread thread;
     private final Consumer<LedgerStopped> onStop;
     private volatile @Nullable LedgerStopped stopped;
 
-    /** Taken from the queue by the thread and not begun. */
-    private @Nullable Entry next;
+    /** Whether the thread is to end, once what is in the group is durable. The thread's alone. */
+    private boolean leaving;
 
     /**
      * @param group what to write when a group ends, and whom to tell
@@ -71,7 +75,7 @@ final class Writer implements Changes {
     }
 
     private <T> Change<T> submit(Change<T> change) {
-        queue.add(new Asked(change));
+        queue.add(new Asked(change), change.hurries());
         LedgerStopped why = stopped;
         if (why != null) {
             change.fail(why);
@@ -81,8 +85,9 @@ final class Writer implements Changes {
 
     private void run() {
         try {
-            while (take() instanceof Asked first) {
-                group(first.change());
+            while (!leaving) {
+                queue.await(1, IDLE_NANOS);
+                group();
                 checkpoints.afterCommit();
             }
         } catch (Throwable e) {
@@ -94,53 +99,37 @@ final class Writer implements Changes {
     }
 
     /** One transaction. */
-    private void group(Change<?> first) throws SQLException, InterruptedException {
+    private void group() throws SQLException {
         boolean urgent = false;
         int changes = 0;
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GROUP_MILLISECONDS);
-        Optional<Change<?>> one = Optional.of(first);
-        while (one.isPresent()) {
-            Change<?> change = one.get();
-            transaction.make(change);
-            urgent |= change.urgent();
-            changes++;
-            one = changes >= GROUP_CHANGES ? Optional.empty() : more(transaction.begun() && !urgent, deadline);
+        while (changes < GROUP_CHANGES && more(transaction.begun() && !urgent, deadline)) {
+            switch (queue.poll()) {
+                case Asked(Change<?> change) -> {
+                    transaction.make(change);
+                    urgent |= change.urgent();
+                    changes++;
+                }
+                case Leave() -> leaving = true;
+                case null -> {}
+            }
         }
         transaction.commit();
     }
 
-    /** The next change of the group; empty when it is time to commit. */
-    private Optional<Change<?>> more(boolean mayWait, long deadline) throws InterruptedException {
+    /** Whether the group goes on; waits for more where that may bring something. */
+    private boolean more(boolean mayWait, long deadline) {
         long left = deadline - System.nanoTime();
-        if (left > 0 && peek(0) == null && mayWait && !transaction.urgent()) {
-            peek(left);
+        if (left > 0 && !leaving && mayWait && queue.isEmpty()) {
+            int underWay = transaction.underWay();
+            queue.await(Math.min(CHANGES_TOGETHER, underWay), underWay == 0 ? 0 : left);
         }
-        if (left > 0 && next instanceof Asked asked) {
-            next = null;
-            return Optional.of(asked.change());
-        }
-        return Optional.empty();
-    }
-
-    private Entry take() throws InterruptedException {
-        Entry entry = next != null ? next : queue.take();
-        next = null;
-        return entry;
-    }
-
-    private @Nullable Entry peek(long waitNanos) throws InterruptedException {
-        if (next == null) {
-            next = queue.poll(waitNanos, TimeUnit.NANOSECONDS);
-        }
-        return next;
+        return left > 0 && !leaving && !queue.isEmpty();
     }
 
     /** Takes no more changes; those that were not begun fail. */
     private void refuse(LedgerStopped why) {
         stopped = why;
-        if (next instanceof Asked asked) {
-            asked.change().fail(why);
-        }
         for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
             if (entry instanceof Asked asked) {
                 asked.change().fail(why);
@@ -151,7 +140,7 @@ final class Writer implements Changes {
     /** Commits what is there and ends the thread. */
     @Override
     public void close() throws SQLException {
-        queue.add(new Leave());
+        queue.add(new Leave(), true);
         try {
             thread.join();
         } catch (InterruptedException e) {

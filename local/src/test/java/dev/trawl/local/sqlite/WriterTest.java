@@ -41,5 +41,10 @@ final class WriterTest {
         public boolean urgent() {
             return false;
         }
+
+        @Override
+        public int underWay() {
+            return 0;
+        }
     }
 }

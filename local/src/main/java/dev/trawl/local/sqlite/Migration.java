@@ -1,0 +1,56 @@
+package dev.trawl.local.sqlite;
+
+import dev.trawl.core.Job;
+import java.sql.SQLException;
+
+/** Brings a file of an older layout up to date. */
+final class Migration {
+    private static final String[] TO_LAYOUT_2 = {
+        "ALTER TABLE run ADD COLUMN items_max INTEGER",
+        "ALTER TABLE run ADD COLUMN emits INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN keep INTEGER",
+        "ALTER TABLE run ADD COLUMN expires INTEGER",
+        "CREATE INDEX run_expires ON run (expires) WHERE expires IS NOT NULL",
+        "CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL, removed INTEGER NOT NULL)",
+        "INSERT INTO ledger (one, secret, removed) VALUES (1, randomblob(16), 0)",
+        "CREATE TABLE removal (run INTEGER PRIMARY KEY)",
+        "CREATE INDEX cause_run ON cause (run)",
+        // Pages of emitted items have no token.
+        "UPDATE run SET emits = EXISTS (SELECT 1 FROM page WHERE page.run = run.no AND page.token IS NULL)",
+        // What they hold is in the keys of the pages too.
+        "DROP TABLE seen",
+    };
+
+    private Migration() {}
+
+    /** From layout 1, over a connection that wants free pages to be given back. Whole or not at all. */
+    static void toLayout2(Db db) throws SQLException {
+        // First: else a crash in between would leave a file of layout 2 that can't give anything back.
+        compact(db);
+        db.execute("BEGIN IMMEDIATE");
+        for (String change : TO_LAYOUT_2) {
+            db.execute(change);
+        }
+        db.update("UPDATE run SET keep = ?", Job.Rules.KEEP.toMillis());
+        db.update("""
+                UPDATE run SET expires = keep + (
+                    SELECT coalesce(unixepoch(json_extract(CAST(document AS TEXT), '$.finished')) * 1000, run.started)
+                    FROM summary WHERE summary.run = run.no)
+                WHERE phase IN ('succeeded', 'failed', 'cancelled')""");
+        db.execute("PRAGMA user_version=2");
+        db.execute("COMMIT");
+    }
+
+    /** Writes the file anew, once, so that it can give back what will be removed from it. */
+    private static void compact(Db db) throws SQLException {
+        try {
+            db.execute("VACUUM");
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "bringing it from layout 1 to layout 2 writes the file anew, once, and failed: " + e.getMessage()
+                            + "; there must be room for a copy of it beside it",
+                    e);
+        }
+        db.list("PRAGMA wal_checkpoint(TRUNCATE)", _ -> Boolean.TRUE);
+    }
+}
