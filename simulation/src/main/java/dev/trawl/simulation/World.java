@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** One world: the real engine, everything around it, and time. What happens in it follows from its seed. */
 final class World {
@@ -51,11 +51,11 @@ final class World {
     /** A step's result that waits for its commit. */
     private record Keep(ModelItem item, String step) {}
 
-    World(Database database, long seed, Set<Long> leftOut, boolean told) {
+    World(Database database, long seed, LongPredicate allowed, boolean told) {
         this.seed = seed;
         this.database = database;
         this.scenario = Scenario.of(seed);
-        this.faults = new Faults(seed, leftOut, scenario.harshness());
+        this.faults = new Faults(seed, allowed, scenario.harshness());
         this.story = new Story(told);
         this.timeline = new Timeline(Dice.of(seed, "ties", 0));
         this.visitors = new Visitors(this, scenario);
