@@ -158,7 +158,7 @@ final class Life {
     }
 
     private long delay() {
-        boolean late = world.faults().happens(Fault.LATE, 0.01);
+        boolean late = world.faults().happens(Fault.LATE, 0.03);
         Dice dice = world.dice("delay");
         return late ? dice.below(5 * Timeline.SECOND) : dice.below(2 * Timeline.MILLISECOND);
     }
