@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * SQLite stands the world, which lets commits and statements fail and processes die.
  */
 final class Database implements AutoCloseable {
-    /** What belongs to no run stays, the same for every world. */
-    private static final String OF_NO_RUN = "UPDATE ledger SET secret = zeroblob(16), removed = 0";
-
     private final Connection raw;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -123,8 +120,12 @@ final class Database implements AutoCloseable {
             rows.close();
             for (String table : tables) {
                 // What jobs have declared they declare again.
+                if (table.equals("ledger")) {
+                    statement.execute("UPDATE ledger SET removed = 0, judged = 0");
+                    continue;
+                }
                 String how = table.equals("t_" + Scenario.FACTS.name()) ? "DROP TABLE " : "DELETE FROM ";
-                statement.execute(table.equals("ledger") ? OF_NO_RUN : how + table);
+                statement.execute(how + table);
             }
         }
     }

@@ -80,6 +80,7 @@ final class Disturbance implements Database.Disturbance {
     }
 
     private SQLException failed(Fault fault) {
+        writing = false;
         world.tell("the disk: " + fault);
         return new SQLException(TROUBLE);
     }

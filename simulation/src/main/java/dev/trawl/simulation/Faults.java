@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.LongPredicate;
 
 /**
  * Decides where something goes wrong. Every place where something could is numbered in the order it is come to, and
@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class Faults {
     private final long seed;
-    private final Set<Long> leftOut;
+    private final LongPredicate allowed;
     private final double harshness;
     private final List<Injected> injected = new ArrayList<>();
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
@@ -20,12 +20,12 @@ final class Faults {
     private boolean over;
 
     /**
-     * @param leftOut places at which nothing goes wrong although it would
+     * @param allowed places at which something may go wrong; nowhere else does it, although it would
      * @param harshness by which probabilities are multiplied
      */
-    Faults(long seed, Set<Long> leftOut, double harshness) {
+    Faults(long seed, LongPredicate allowed, double harshness) {
         this.seed = seed;
-        this.leftOut = Set.copyOf(leftOut);
+        this.allowed = allowed;
         this.harshness = harshness;
     }
 
@@ -39,7 +39,7 @@ final class Faults {
     /** Whether a fault happens here. */
     boolean happens(Fault fault, double probability) {
         long place = places++;
-        if (over || !Dice.of(seed, "fault", place).chance(probability * harshness) || leftOut.contains(place)) {
+        if (over || !Dice.of(seed, "fault", place).chance(probability * harshness) || !allowed.test(place)) {
             return false;
         }
         injected.add(new Injected(place, fault));

@@ -28,6 +28,7 @@ final class Life {
     private final int number;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final Map<Integer, Slot> slots;
+    private long process;
     private Optional<SteppedMachine> machine = Optional.empty();
     private boolean dead;
     private boolean turnComes;
@@ -42,13 +43,10 @@ final class Life {
     /** An item in flight, as the unsynced file knows it. */
     record Slot(long run, long item) {}
 
-    /** Whether the file says that the crash that left its items is counted. */
-    private boolean counted;
-
-    Life(World world, int number, List<Slot> left, boolean counted) {
+    Life(World world, int number, List<Slot> left, long process) {
         this.world = world;
         this.number = number;
-        this.counted = counted;
+        this.process = process;
         this.slots = new HashMap<>();
         left.forEach(slot -> slots.put(nextSlot++, slot));
     }
@@ -61,14 +59,12 @@ final class Life {
                 .distinct()
                 .toList();
         try {
-            boolean counted = this.counted;
-            this.counted = true;
-            SteppedMachine made = new SteppedMachine(seams(), left, counted);
+            SteppedMachine made = new SteppedMachine(seams(), left, process);
             if (world.faults().happens(Fault.CRASH, 0.01)) {
                 throw world.crash(Fault.CRASH);
             }
             slots.clear();
-            this.counted = false;
+            process = made.process();
             machine = Optional.of(made);
             takeUp(made);
             world.model().reach(Transition.RECOVERED);
@@ -110,17 +106,17 @@ final class Life {
         return dead;
     }
 
-    /** Whether the crash that left what was in flight is counted. */
-    boolean counted() {
-        return counted;
-    }
-
     int number() {
         return number;
     }
 
     Optional<SteppedMachine> machine() {
         return leaving || dead ? Optional.empty() : machine;
+    }
+
+    /** Whose items the file of items in flight names. */
+    long process() {
+        return process;
     }
 
     /** What was in flight when it died. */
@@ -165,7 +161,7 @@ final class Life {
     }
 
     private long delay() {
-        boolean late = world.faults().happens(Fault.LATE, 0.01);
+        boolean late = world.faults().happens(Fault.LATE, 0.03);
         Dice dice = world.dice("delay");
         return late ? dice.below(5 * Timeline.SECOND) : dice.below(2 * Timeline.MILLISECOND);
     }

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** Runs worlds, one after the other, over one database in memory. For one thread. */
 public final class Simulation implements AutoCloseable {
@@ -15,6 +15,11 @@ public final class Simulation implements AutoCloseable {
      * What became of a world.
      *
      * @param hash of everything that happened: the same seed gives the same again
+     * @param seed it followed from
+     * @param events how much happened
+     * @param faults how often what went wrong
+     * @param reached how often what was come to
+     * @param places where something went wrong, in order
      * @param broken the invariant that did not hold and how; empty where all of them did
      * @param story what happened, where it was to be told
      */
@@ -27,6 +32,11 @@ public final class Simulation implements AutoCloseable {
             Optional<Breach> broken,
             List<Long> places,
             List<String> story) {
+        /** That of a world which ended before anything could be said of it but why. */
+        public static Outcome ended(long seed, Breach why) {
+            return new Outcome(seed, 0, 0, Map.of(), Map.of(), Optional.of(why), List.of(), List.of());
+        }
+
         /** Faults of all kinds. */
         public int injected() {
             return faults.values().stream().mapToInt(Integer::intValue).sum();
@@ -38,17 +48,17 @@ public final class Simulation implements AutoCloseable {
 
     /** The world of a seed. */
     public Outcome run(long seed) {
-        return run(seed, Set.of(), false);
+        return run(seed, _ -> true, false);
     }
 
     /**
-     * The world of a seed without some of its faults.
+     * The world of a seed with some of its faults only.
      *
-     * @param leftOut places of faults, as {@link Outcome#places} names them
+     * @param allowed places at which something may go wrong, as {@link Outcome#places} names them
      * @param told whether its story is to be kept
      */
-    public Outcome run(long seed, Set<Long> leftOut, boolean told) {
-        World world = new World(database, seed, leftOut, told);
+    public Outcome run(long seed, LongPredicate allowed, boolean told) {
+        World world = new World(database, seed, allowed, told);
         Optional<Breach> broken = Optional.empty();
         try {
             world.run();

@@ -23,7 +23,6 @@ final class Story {
     /** Something happened. */
     void tell(long micros, String what) {
         events++;
-        if (Boolean.getBoolean("live")) System.err.println(micros + " " + what);
         mix(micros);
         for (int n = 0; n < what.length(); n++) {
             mix(what.charAt(n));

@@ -63,6 +63,9 @@ final class Watch implements Ledger {
         world.judge(() -> world.conduct().counted(settlement));
         boolean ended = model.ended(settlement.run());
         long notBefore = world.notBefore(settlement);
+        if (!world.conduct().attempted(settlement)) {
+            model.reach(Transition.ITEM_RESTED_BY_DISPATCH);
+        }
         CompletionStage<Settled> settled = ledger.settle(settlement);
         var _ = settled.thenAccept(answer -> world.judge(() -> {
             world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
@@ -130,6 +133,7 @@ final class Watch implements Ledger {
     @Override
     public Due due(DueQuery query) {
         Due due = ledger.due(query);
+        world.tell("handed out " + due.items().size() + " items of " + query.run());
         due.items().forEach(item -> world.handed(query.run(), item));
         if (world.faults().happens(Fault.LATE, 0.1)) {
             // Between the ledger's answer and whoever asked, others are told of later commits.

@@ -1,5 +1,7 @@
 package dev.trawl.simulation;
 
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.InputType;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
@@ -22,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.LongPredicate;
 
 /** One world: the real engine, everything around it, and time. What happens in it follows from its seed. */
 final class World {
@@ -31,6 +33,9 @@ final class World {
 
     /** After the faults have ended every run is closed within this time. */
     private static final long HEAL_MAX = 48 * 3_600 * Timeline.SECOND;
+
+    private static final InputSpec INPUT =
+            new InputSpec("n", new InputType.Whole(1, 9), Optional.of("1"), false, "A number.");
 
     private final long seed;
     private final Database database;
@@ -51,15 +56,15 @@ final class World {
     /** A step's result that waits for its commit. */
     private record Keep(ModelItem item, String step) {}
 
-    World(Database database, long seed, Set<Long> leftOut, boolean told) {
+    World(Database database, long seed, LongPredicate allowed, boolean told) {
         this.seed = seed;
         this.database = database;
         this.scenario = Scenario.of(seed);
-        this.faults = new Faults(seed, leftOut, scenario.harshness());
+        this.faults = new Faults(seed, allowed, scenario.harshness());
         this.story = new Story(told);
         this.timeline = new Timeline(Dice.of(seed, "ties", 0));
         this.visitors = new Visitors(this, scenario);
-        this.life = new Life(this, 1, List.of(), false);
+        this.life = new Life(this, 1, List.of(), 0);
         scenario.runs().forEach(plan -> sources.add(new ScriptedSource(this, plan)));
     }
 
@@ -170,15 +175,18 @@ final class World {
         Map<String, Audit.AuditedRun> found = new Audit(database.raw()).runs();
         found.values().forEach(run -> visitors.meet(new RunId(run.id()), run.job()));
         model.check(found);
+        conduct.found();
     }
 
     private void rise() {
         List<Life.Slot> left = life.slots();
         if (!left.isEmpty() && faults.happens(Fault.POWER_LOSS, 0.1)) {
-            left = left.subList(0, dice("torn").between(0, left.size() - 1));
+            // One alone would look as if it had been alone.
+            int some = dice("torn").between(0, left.size() - 1);
+            left = left.subList(0, some == 1 ? 0 : some);
             conduct.powerLost();
         }
-        Life next = new Life(this, life.number() + 1, left, life.counted());
+        Life next = new Life(this, life.number() + 1, left, life.process());
         life = next;
         timeline.after(dice("down").below(5 * Timeline.SECOND), () -> {
             if (life.number() == next.number()) {
@@ -206,7 +214,7 @@ final class World {
         Job.Parts parts = new Job.Parts(
                 (_, _) -> sources.get(plan.number()),
                 (_, services) -> new ScriptedWorker(this, plan, services.get(Budgets.class)));
-        return new Job(name, "", List.of(), plan.rules(), List.of(Scenario.FACTS), parts, definition);
+        return new Job(name, "", List.of(INPUT), plan.rules(), List.of(Scenario.FACTS), parts, definition);
     }
 
     private RunPlan plan(String job) {

@@ -59,6 +59,7 @@ public final class Commands {
         line.addSubcommand(new CheckCommand(surroundings));
         line.addSubcommand(new DemoCommand(surroundings));
         line.addSubcommand(new BenchCommand(surroundings));
+        line.addSubcommand(new SimulateCommand(surroundings));
         line.addSubcommand(new RunsCommand(surroundings));
         line.addSubcommand(new ShowCommand(surroundings));
         line.addSubcommand(new DeadCommand(surroundings));

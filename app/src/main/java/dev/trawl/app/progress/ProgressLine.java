@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,19 +28,32 @@ public final class ProgressLine implements AutoCloseable {
     private final PrintStream err;
     private final boolean terminal;
     private final InstantSource clock;
-    private final Supplier<Optional<Glance>> glances;
-    private final Pace pace = new Pace();
+    private final Function<Instant, Optional<String>> text;
     private Instant written;
     private boolean drawn;
     private boolean closed;
 
     /** Of glances that are cheap to take, on any thread; empty ones show nothing. */
     public ProgressLine(PrintStream err, boolean terminal, InstantSource clock, Supplier<Optional<Glance>> glances) {
+        this(err, terminal, clock, text(glances));
+    }
+
+    /** Of whatever can be said at an instant; empty ones show nothing. Asked by one thread at a time, on any. */
+    public ProgressLine(
+            PrintStream err, boolean terminal, InstantSource clock, Function<Instant, Optional<String>> text) {
         this.err = err;
         this.terminal = terminal;
         this.clock = clock;
-        this.glances = glances;
+        this.text = text;
         this.written = clock.instant();
+    }
+
+    private static Function<Instant, Optional<String>> text(Supplier<Optional<Glance>> glances) {
+        Pace pace = new Pace();
+        return now -> glances.get().map(glance -> {
+            pace.see(now, glance.counts().ended());
+            return ProgressText.of(glance, pace);
+        });
     }
 
     /** Begins to show. The executor is the caller's, to be shut down after this is closed. */
@@ -54,18 +68,16 @@ public final class ProgressLine implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
-        glances.get().ifPresent(glance -> show(now, glance));
+        text.apply(now).ifPresent(line -> show(now, line));
     }
 
-    private void show(Instant now, Glance glance) {
-        pace.see(now, glance.counts().ended());
-        String text = ProgressText.of(glance, pace);
+    private void show(Instant now, String line) {
         if (terminal) {
-            err.print(CLEAR + (text.length() > WIDTH_MAX ? text.substring(0, WIDTH_MAX) : text));
+            err.print(CLEAR + (line.length() > WIDTH_MAX ? line.substring(0, WIDTH_MAX) : line));
             err.flush();
             drawn = true;
         } else if (Duration.between(written, now).compareTo(PLAIN_EVERY) >= 0) {
-            err.print(text + "\n");
+            err.print(line + "\n");
             written = now;
         }
     }
