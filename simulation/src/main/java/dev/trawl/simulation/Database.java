@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,23 @@ import org.jspecify.annotations.Nullable;
  * SQLite stands the world, which lets commits and statements fail and processes die.
  */
 final class Database implements AutoCloseable {
+    /** What begins and ends a group: prepared, as it comes again and again. */
+    private static final Set<String> GROUPS = Set.of("BEGIN IMMEDIATE", "COMMIT");
+
+    private static final Disturbance NOTHING = new Disturbance() {
+        @Override
+        public void before(String sql) {}
+
+        @Override
+        public void after(String sql) {}
+    };
+
     private final Connection raw;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final Map<String, PreparedStatement> disturbed = new HashMap<>();
+    private final Connection connection = connection();
+    private final Statement statement = statement();
+    private Disturbance between = NOTHING;
 
     Database() {
         try {
@@ -43,65 +59,100 @@ final class Database implements AutoCloseable {
         void after(String sql) throws SQLException;
     }
 
-    /** The connection without anybody between: for audits. */
-    Connection raw() {
-        return raw;
-    }
-
-    /** A connection for one process. */
-    Connection connection(Disturbance disturbance) {
-        return proxy(Connection.class, (method, arguments) -> switch (method.getName()) {
-            case "prepareStatement" -> disturbed(String.valueOf(arguments[0]), disturbance);
-            case "createStatement" -> disturbed(raw.createStatement(), disturbance);
-            case "close" -> null;
-            default -> call(raw, method, arguments);
-        });
-    }
-
-    private PreparedStatement disturbed(String sql, Disturbance disturbance) throws SQLException {
+    /** A statement without anybody between: for audits. Prepared once. */
+    PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
             known = raw.prepareStatement(sql);
             prepared.put(sql, known);
         }
-        PreparedStatement statement = known;
+        return known;
+    }
+
+    /** A connection for one process; that of the process before is of no use from now on. */
+    Connection connection(Disturbance disturbance) {
+        between = disturbance;
+        return connection;
+    }
+
+    private Connection connection() {
+        return proxy(Connection.class, (method, arguments) -> switch (method.getName()) {
+            case "prepareStatement" -> disturbed(String.valueOf(arguments[0]));
+            case "createStatement" -> statement;
+            case "close" -> null;
+            default -> call(raw, method, arguments);
+        });
+    }
+
+    private PreparedStatement disturbed(String sql) throws SQLException {
+        PreparedStatement known = disturbed.get(sql);
+        if (known == null) {
+            known = disturbed(sql, prepared(sql));
+            disturbed.put(sql, known);
+        }
+        return known;
+    }
+
+    private PreparedStatement disturbed(String sql, PreparedStatement statement) {
         return proxy(PreparedStatement.class, (method, arguments) -> {
             if (!method.getName().equals("executeUpdate")) {
                 return call(statement, method, arguments);
             }
-            disturbance.before(sql);
+            between.before(sql);
             Object result = statement.executeUpdate();
-            disturbance.after(sql);
+            between.after(sql);
             return result;
         });
     }
 
-    private static Statement disturbed(Statement statement, Disturbance disturbance) {
-        return proxy(Statement.class, (method, arguments) -> {
-            if (!method.getName().equals("execute")) {
-                return call(statement, method, arguments);
+    /** Statements that are not prepared; those that come again and again are, all the same. */
+    private Statement statement() {
+        return proxy(Statement.class, (method, arguments) -> switch (method.getName()) {
+            case "execute" -> {
+                String sql = String.valueOf(arguments[0]);
+                between.before(sql);
+                execute(sql);
+                between.after(sql);
+                yield false;
             }
-            String sql = String.valueOf(arguments[0]);
-            disturbance.before(sql);
-            Object result = statement.execute(sql);
-            disturbance.after(sql);
-            return result;
+            case "close" -> null;
+            default -> throw new UnsupportedOperationException("The ledger is not known to use " + method);
         });
+    }
+
+    private void execute(String sql) throws SQLException {
+        if (GROUPS.contains(sql)) {
+            group(sql);
+            return;
+        }
+        try (Statement once = raw.createStatement()) {
+            once.execute(sql);
+        }
+    }
+
+    private void group(String sql) throws SQLException {
+        try {
+            prepared(sql).execute();
+        } catch (SQLException e) {
+            // The driver closes what failed.
+            prepared.remove(sql);
+            throw e;
+        }
     }
 
     /** What of a group was not committed is gone. */
     void rollback() {
-        run("ROLLBACK");
+        end("ROLLBACK");
     }
 
     /** Commits what a group has written. */
     void commit() {
-        run("COMMIT");
+        end("COMMIT");
     }
 
-    private void run(String sql) {
-        try (Statement statement = raw.createStatement()) {
-            statement.execute(sql);
+    private void end(String sql) {
+        try {
+            execute(sql);
         } catch (SQLException e) {
             if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
                 throw new IllegalStateException(sql + " failed", e);
@@ -118,6 +169,9 @@ final class Database implements AutoCloseable {
                 tables.add(rows.getString(1));
             }
             rows.close();
+            tables.remove("ledger");
+            // Also the secret is the same in all worlds.
+            statement.execute("UPDATE ledger SET secret = zeroblob(16), removed = 0");
             for (String table : tables) {
                 // What jobs have declared they declare again.
                 String how = table.equals("t_" + Scenario.FACTS.name()) ? "DROP TABLE " : "DELETE FROM ";
