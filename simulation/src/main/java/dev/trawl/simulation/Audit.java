@@ -172,7 +172,8 @@ final class Audit {
 
     private Map<String, Long> facts(long no) throws SQLException {
         Map<String, Long> facts = new HashMap<>();
-        if (rows("SELECT 1 FROM sqlite_schema WHERE name = 't_facts' AND ?1 >= 0", no).isEmpty()) {
+        if (rows("SELECT 1 FROM sqlite_schema WHERE name = 't_facts' AND ?1 >= 0", no)
+                .isEmpty()) {
             return facts;
         }
         for (Object[] row : rows("SELECT key, attempt FROM t_facts WHERE _run = ?", no)) {

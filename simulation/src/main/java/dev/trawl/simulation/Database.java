@@ -1,5 +1,9 @@
 package dev.trawl.simulation;
 
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
+import dev.trawl.core.port.NewRun;
 import dev.trawl.local.sqlite.SteppedLedger;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -8,12 +12,15 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +40,13 @@ final class Database implements AutoCloseable {
         public void after(String sql) {}
     };
 
+    private static final Json NOBODY = Json.parse("{}");
+    private static final String FACTS = "t_" + Scenario.FACTS.name();
+
     private final Connection raw;
+    private final List<String> tables;
+    private final List<String> makingFacts;
+    private final String declared;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<String, PreparedStatement> disturbed = new HashMap<>();
     private final Connection connection = connection();
@@ -43,11 +56,35 @@ final class Database implements AutoCloseable {
     Database() {
         try {
             raw = DriverManager.getConnection("jdbc:sqlite::memory:");
-            // The tables are made once, for all worlds.
-            var _ = SteppedLedger.over(raw, (_, _) -> {}, _ -> {});
+            // The tables are made once, for all worlds, and by the ledger itself.
+            SteppedLedger ledger = SteppedLedger.over(raw, (_, _) -> {}, _ -> {});
+            tables = texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'ledger'");
+            ledger.ledger().accept(declaring());
+            makingFacts = texts("SELECT sql FROM sqlite_schema WHERE tbl_name = '" + FACTS + "' AND sql IS NOT NULL");
+            declared = texts("SELECT spec FROM declared").getFirst();
         } catch (SQLException e) {
             throw new IllegalStateException("SQLite gave no database in memory", e);
         }
+    }
+
+    /** A run of a job with the table of all simulated jobs. */
+    private static NewRun declaring() {
+        Job.Parts none = new Job.Parts(
+                (_, _) -> {
+                    throw new IllegalStateException("It only declares its table");
+                },
+                (_, _) -> {
+                    throw new IllegalStateException("It only declares its table");
+                });
+        Job job = new Job(
+                "declares",
+                "",
+                List.of(),
+                Scenario.rules(Dice.of(0, "declares", 0)),
+                List.of(Scenario.FACTS),
+                none,
+                NOBODY);
+        return new NewRun(new RunId("declares"), job, NOBODY, Optional.empty(), Instant.EPOCH);
     }
 
     /** What the world does around a statement. */
@@ -160,24 +197,41 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Forgets everything, for the next world. */
-    void empty() throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = raw.createStatement()) {
-            var rows = statement.executeQuery("SELECT name FROM sqlite_schema WHERE type = 'table'");
+    /**
+     * Forgets everything, for the next world.
+     *
+     * @param bare whether the table of jobs is gone too, so that they declare it again: every statement is then
+     *     prepared anew by SQLite, which takes longer than most worlds
+     */
+    void empty(boolean bare) throws SQLException {
+        // Also the secret is the same in all worlds.
+        prepared("UPDATE ledger SET secret = zeroblob(16), removed = 0").executeUpdate();
+        for (String table : tables) {
+            prepared("DELETE FROM " + table).executeUpdate();
+        }
+        boolean there = !texts("SELECT name FROM sqlite_schema WHERE name = '" + FACTS + "'")
+                .isEmpty();
+        if (bare) {
+            execute("DROP TABLE IF EXISTS " + FACTS);
+            return;
+        }
+        for (String sql : there ? List.of("DELETE FROM " + FACTS) : makingFacts) {
+            execute(sql);
+        }
+        PreparedStatement declare = prepared("INSERT INTO declared (name, spec) VALUES (?, ?)");
+        declare.setString(1, Scenario.FACTS.name());
+        declare.setString(2, declared);
+        declare.executeUpdate();
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = prepared(sql).executeQuery()) {
             while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-            rows.close();
-            tables.remove("ledger");
-            // Also the secret is the same in all worlds.
-            statement.execute("UPDATE ledger SET secret = zeroblob(16), removed = 0");
-            for (String table : tables) {
-                // What jobs have declared they declare again.
-                String how = table.equals("t_" + Scenario.FACTS.name()) ? "DROP TABLE " : "DELETE FROM ";
-                statement.execute(how + table);
+                texts.add(rows.getString(1));
             }
         }
+        return texts;
     }
 
     @Override

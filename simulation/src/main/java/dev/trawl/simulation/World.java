@@ -66,7 +66,7 @@ final class World {
     /** Lets the world go on to its end. */
     void run() throws SQLException {
         database.rollback();
-        database.empty();
+        database.empty(dice("bare").chance(0.05));
         timeline.after(0, () -> life.begin());
         timeline.after(scenario.faultsEnd(), this::heal);
         if (scenario.jumps()) {

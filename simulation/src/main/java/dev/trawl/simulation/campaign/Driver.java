@@ -82,8 +82,9 @@ final class Driver {
         }
         dumb++;
         if (dumb >= DUMB_MAX) {
-            throw new IOException("Simulating found that " + dumb + " processes in a row ended before they said anything: "
-                    + why.why() + "; their worlds were not judged; see that this JDK's java can be started here");
+            throw new IOException("Simulating found that " + dumb
+                    + " processes in a row ended before they said anything: " + why.why()
+                    + "; their worlds were not judged; see that this JDK's java can be started here");
         }
         tally.add(WorldReport.of(seed, new Breach(ALIVE, why.why())));
     }

@@ -41,8 +41,8 @@ final class SameSeedTest {
             seeds().forEach(seed -> here.add(WorldReport.of(simulation.run(seed), List.of())));
         }
         Tally there = new Tally();
-        try (Campaign campaign = new Campaign(
-                Launch.likeThisProcess(), 2, Thread.ofVirtual().factory(), Campaign.WORLD_MAX)) {
+        try (Campaign campaign =
+                new Campaign(Launch.likeThisProcess(), 2, Thread.ofVirtual().factory(), Campaign.WORLD_MAX)) {
             campaign.run(SEEDS, there);
         }
         assertThat(there.digest()).isEqualTo(here.digest());

@@ -21,7 +21,8 @@ final class ShrinkerTest {
         try (Simulation simulation = new Simulation()) {
             long seed = seed(simulation, Set.of(Fault.LATE));
             Outcome whole = simulation.run(seed);
-            Shrinker.Shrunk shrunk = shrink(simulation, seed, Set.of(Fault.LATE)).orElseThrow();
+            Shrinker.Shrunk shrunk =
+                    shrink(simulation, seed, Set.of(Fault.LATE)).orElseThrow();
             assertThat(whole.injected()).isGreaterThan(10);
             assertThat(shrunk.outcome().faults()).isEqualTo(Map.of(Fault.LATE, 1));
             assertThat(shrunk.outcome().places()).hasSize(1);
