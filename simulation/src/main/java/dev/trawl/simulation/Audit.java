@@ -36,6 +36,7 @@ final class Audit {
      *
      * @param ends how far its items are, by number
      * @param facts by key: the attempts whose rows are there
+     * @param requests that it says were sent
      */
     record AuditedRun(
             long no,
@@ -50,6 +51,7 @@ final class Audit {
             Ends ends,
             Map<Integer, String> dead,
             Map<String, Long> facts,
+            long requests,
             Optional<String> summary) {
         boolean closed() {
             return phase.equals("succeeded") || phase.equals("failed") || phase.equals("cancelled");
@@ -61,6 +63,10 @@ final class Audit {
 
         boolean isDead(int item) {
             return ends.states[item] == DEAD;
+        }
+
+        long done() {
+            return ends.count(DONE);
         }
 
         int attempts(int item) {
@@ -121,6 +127,7 @@ final class Audit {
                 ends,
                 dead(no),
                 facts(no),
+                row.getLong("requests"),
                 text("SELECT document FROM summary WHERE run = ?", no));
         conserved(run, row);
         long cancelled = kept(run);
@@ -194,6 +201,7 @@ final class Audit {
     private long kept(AuditedRun run) throws SQLException {
         long cancelled = 0;
         Set<Integer> waiting = items("waiting", run);
+        Set<Integer> steps = items("kept", run);
         Set<Integer> payload = new HashSet<>();
         for (Object[] page : rows("SELECT first, last FROM payload WHERE run = ?", run.no())) {
             for (int item = ((Number) page[0]).intValue(); item <= ((Number) page[1]).intValue(); item++) {
@@ -205,6 +213,7 @@ final class Audit {
             int state = run.ends().states[item];
             must((state == DEAD) == run.dead().containsKey(item), "a dead item has its row and no other has", what);
             must(state == DONE == run.facts().containsKey(run.keys().get(item)), "rows match outcomes", what);
+            must(state != DONE && state != DEAD || !steps.contains(item), "what has ended keeps no steps", what);
             must(!waiting.contains(item) || state == WAITING, "only what waits has a row that says so", what);
             must(
                     !run.closed() || (!waiting.contains(item) && !payload.contains(item)),
@@ -214,7 +223,7 @@ final class Audit {
             cancelled += state == DONE || state == DEAD || pending ? 0 : 1;
         }
         must(run.summary().isPresent() == run.closed(), "a run is closed where it has a summary", "run " + run.no());
-        must(!run.closed() || items("kept", run).isEmpty(), "a closed run keeps no steps", "run " + run.no());
+        must(!run.closed() || steps.isEmpty(), "a closed run keeps no steps", "run " + run.no());
         return cancelled;
     }
 

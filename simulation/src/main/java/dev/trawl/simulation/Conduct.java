@@ -48,6 +48,7 @@ final class Conduct {
         private final ModelItem item;
         private final Optional<String> host;
         private Duration asked = Duration.ZERO;
+        private long requests;
 
         private Attempt(long number, ModelRun run, OpenItem open, Optional<String> host) {
             this.number = number;
@@ -63,6 +64,16 @@ final class Conduct {
 
         ModelItem item() {
             return item;
+        }
+
+        /** It sends a request. */
+        void requests() {
+            requests++;
+        }
+
+        /** It was told to stop: nothing of it counts. */
+        void stopped() {
+            requests = 0;
         }
 
         /** It will not be tried again before so long. */
@@ -104,12 +115,18 @@ final class Conduct {
                 world.jumps() || world.timeline().wall() + ROUNDING >= item.notBefore,
                 "what is to wait waits",
                 what + " was begun " + (item.notBefore - world.timeline().wall()) + " us too early");
-        must(
-                world.timeline().now() < attempt.run.quietSince + GRACE || attempt.run.quietSince == Long.MAX_VALUE,
-                "nothing is begun of a run that is paused or over",
-                what);
+        must(quiet(attempt.run), "nothing is begun of a run that is paused or over", what);
         limits(attempt, what);
         alone(attempt, what);
+    }
+
+    /** The source of a run is asked. */
+    void asked(ModelRun run) {
+        must(quiet(run), "nothing is listed of a run that is paused or over", "run " + run.id);
+    }
+
+    private boolean quiet(ModelRun run) {
+        return run.quietSince == Long.MAX_VALUE || world.timeline().now() < run.quietSince + GRACE;
     }
 
     private void limits(Attempt attempt, String what) {
@@ -129,8 +146,8 @@ final class Conduct {
                 "a host has no more than its limit",
                 what + " beside " + atHost);
         boolean twice = working.stream()
-                .anyMatch(each -> each.item == attempt.item && each.open.version() == attempt.open.version());
-        must(!twice, "a delivery is worked once", what);
+                .anyMatch(each -> each.item == attempt.item);
+        must(!twice, "an item is worked by one worker at a time", what);
     }
 
     private void alone(Attempt attempt, String what) {
@@ -157,10 +174,24 @@ final class Conduct {
         suspects.remove(world.model().run(settlement.run()).item(settlement.item()));
     }
 
-    long notBefore(Settlement settlement) {
-        Optional<Attempt> of = lastEnded.filter(
+    /** What an attempt used goes with its settlement, however it ended. */
+    void counted(Settlement settlement) {
+        long told = settlement.effects().used().requests();
+        of(settlement)
+                .ifPresent(each -> must(
+                        each.requests == told,
+                        "what an attempt used is counted",
+                        "item " + settlement.item() + " of " + settlement.run() + " used " + each.requests + ", not "
+                                + told));
+    }
+
+    private Optional<Attempt> of(Settlement settlement) {
+        return lastEnded.filter(
                 each -> each.run.id.equals(settlement.run()) && each.open.version() == settlement.version());
-        return of.map(each -> world.timeline().wall() + each.asked.toNanos() / 1_000)
+    }
+
+    long notBefore(Settlement settlement) {
+        return of(settlement).map(each -> world.timeline().wall() + each.asked.toNanos() / 1_000)
                 .orElse(Long.MIN_VALUE);
     }
 

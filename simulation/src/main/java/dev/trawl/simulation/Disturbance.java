@@ -4,6 +4,8 @@ import java.sql.SQLException;
 
 /** What the world does to the statements of one process. */
 final class Disturbance implements Database.Disturbance {
+    private static final String TROUBLE = "disk I/O error";
+
     private final World world;
     private final Database database;
     private final Life owner;
@@ -23,7 +25,8 @@ final class Disturbance implements Database.Disturbance {
             throw new Fibers.Killed();
         }
         Faults faults = world.faults();
-        writing |= sql.equals("BEGIN IMMEDIATE");
+        // One that failed was never committed.
+        writing = sql.startsWith("BEGIN") ? sql.equals("BEGIN IMMEDIATE") : writing;
         if (writing && sql.equals("COMMIT")) {
             commit(faults);
         } else if (faults.happens(Fault.CRASH_IN_GROUP, 0.0008)) {
@@ -67,9 +70,18 @@ final class Disturbance implements Database.Disturbance {
         return world.crash(fault);
     }
 
+    /** Whether something broke because of what the world did to it. */
+    static boolean caused(Throwable trouble) {
+        Throwable root = trouble;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof SQLException && TROUBLE.equals(root.getMessage());
+    }
+
     private SQLException failed(Fault fault) {
         writing = false;
         world.tell("the disk: " + fault);
-        return new SQLException("disk I/O error");
+        return new SQLException(TROUBLE);
     }
 }

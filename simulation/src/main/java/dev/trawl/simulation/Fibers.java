@@ -101,6 +101,11 @@ final class Fibers {
         }
     }
 
+    /** Whether there are none. */
+    boolean none() {
+        return living.isEmpty();
+    }
+
     /** The fiber that runs. */
     Fiber current() {
         Fiber current = running;

@@ -34,6 +34,7 @@ final class Life {
     private boolean turnComes;
     private boolean commitComes;
     private boolean leaving;
+    private boolean asleep;
     private long wakeNumber;
     private long turnedAt;
     private int turns;
@@ -127,6 +128,8 @@ final class Life {
     private void leave(Throwable why) {
         if (why instanceof Broken broken) {
             world.found(broken);
+        } else if (!dead && !Disturbance.caused(why)) {
+            world.found(new Broken("nothing breaks a process but its world", why.toString()));
         }
         if (!leaving && !dead) {
             leaving = true;
@@ -197,6 +200,10 @@ final class Life {
                 machine.get().commit();
             });
         }
+        boolean idle = inbox.isEmpty() && !turnComes && !commitComes && world.fibers().none();
+        if (asleep && idle && !leaving) {
+            world.asleep();
+        }
     }
 
     private void turn() {
@@ -223,6 +230,7 @@ final class Life {
     private void wake(Instant at) {
         long wakes = ++wakeNumber;
         long wait = world.timeline().until(at);
+        asleep = wait == Long.MAX_VALUE;
         if (wait != Long.MAX_VALUE) {
             after(world.jumps() ? Math.min(wait, LOOK) : wait, () -> {
                 if (wakes == wakeNumber && !turnComes) {

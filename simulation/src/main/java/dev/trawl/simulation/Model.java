@@ -1,8 +1,12 @@
 package dev.trawl.simulation;
 
 import dev.trawl.core.Counts;
+import dev.trawl.core.Item;
 import dev.trawl.core.RunId;
+import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.Stats;
+import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Listed;
 import dev.trawl.core.port.PageContent;
 import dev.trawl.core.port.Settled;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The reference: what was acknowledged must be, what was never offered must not, and what was offered and not
@@ -34,6 +39,10 @@ final class Model {
         final Map<Long, ModelItem> items = new HashMap<>();
         /** Keys that acknowledged pages brought. */
         final Set<String> listed = new HashSet<>();
+        /** Keys of the page that is on its way: there with its token, or neither. */
+        private Set<String> underWay = Set.of();
+
+        private Optional<String> underWayTo = Optional.empty();
         /** Keys that may be there: of pages offered, and emitted. */
         final Set<String> offered = new HashSet<>();
         /** Tokens with which the next page may be asked for. */
@@ -49,6 +58,10 @@ final class Model {
 
         boolean cancelled;
         boolean redriven;
+        /** Requests of what was acknowledged, and of what was offered. */
+        long requestsCounted;
+
+        long requestsOffered;
         long quietSince = Long.MAX_VALUE;
 
         ModelRun(RunId id, RunPlan plan) {
@@ -122,6 +135,10 @@ final class Model {
     void offering(RunId id, PageContent content) {
         ModelRun run = run(id);
         content.items().forEach(item -> run.offered.add(item.key()));
+        run.requestsOffered += content.used().requests();
+        boolean tells = run.plan.itemsMax() == Long.MAX_VALUE && !run.tokens.contains(content.next());
+        run.underWayTo = content.next().filter(_ -> tells);
+        run.underWay = content.items().stream().map(Item::key).collect(Collectors.toSet());
         run.tokens.add(content.next());
     }
 
@@ -135,6 +152,7 @@ final class Model {
             return;
         }
         reach(Transition.PAGE_LISTED);
+        run.requestsCounted += listed.added() > 0 ? content.used().requests() : 0;
         boolean full = listed.run().counts().listed() >= run.plan.itemsMax();
         if (full) {
             reach(Transition.ITEMS_MAX_REACHED);
@@ -156,6 +174,13 @@ final class Model {
                 id + " asked for " + token + ", not " + run(id).tokens);
     }
 
+    /** Whether a commit told that a run is closed, or about to be. */
+    boolean ended(RunId id) {
+        return run(id).view
+                .filter(view -> view.phase() == RunState.CLOSING || view.phase().closed())
+                .isPresent();
+    }
+
     /** A settlement is on its way. */
     void offered(Settlement settlement) {
         ModelItem item = run(settlement.run()).item(settlement.item());
@@ -165,10 +190,16 @@ final class Model {
             case Verdict.Dead _ -> item.offeredDead = true;
             case Verdict.Waiting _ -> {}
         }
-        settlement
-                .effects()
-                .emitted()
-                .forEach(each -> run(settlement.run()).offered.add(each.key()));
+        ModelRun run = run(settlement.run());
+        run.requestsOffered += settlement.effects().used().requests();
+        settlement.effects().emitted().forEach(each -> run.offered.add(each.key()));
+    }
+
+    /** What a listing used without a page is counted. */
+    void used(RunId id, Stats used, boolean acknowledged) {
+        ModelRun run = run(id);
+        run.requestsOffered += acknowledged ? 0 : used.requests();
+        run.requestsCounted += acknowledged ? used.requests() : 0;
     }
 
     private static long attempt(Settlement settlement) {
@@ -195,6 +226,7 @@ final class Model {
         must(!item.dead, "an item is recorded once", "item " + settlement.item() + " of " + settlement.run());
         item.attempts = settlement.attempts();
         item.notBefore = notBefore;
+        brought(run(settlement.run()), settlement.effects());
         switch (settlement.verdict()) {
             case Verdict.Done _ -> {
                 item.done = true;
@@ -213,6 +245,13 @@ final class Model {
                 }
             }
             case Verdict.Waiting _ -> reach(Transition.ITEM_WAITS);
+        }
+    }
+
+    private static void brought(ModelRun run, Effects effects) {
+        run.requestsCounted += effects.used().requests();
+        if (run.plan.itemsMax() == Long.MAX_VALUE) {
+            effects.emitted().forEach(each -> run.listed.add(each.key()));
         }
     }
 
@@ -247,6 +286,10 @@ final class Model {
                         default -> Transition.CLOSED_CANCELLED;
                     });
         }
+        must(
+                !now.paused() || now.phase() != RunState.CLOSING,
+                "what is ended needs nobody to resume it",
+                "run " + now.id());
         run.view = Optional.of(now);
         run.closed = closed;
         run.paused = now.paused();
@@ -283,6 +326,13 @@ final class Model {
 
     private static void check(ModelRun run, Audit.AuditedRun there) {
         Set<String> keys = new HashSet<>(there.keys());
+        must(
+                run.underWayTo.isEmpty()
+                        || !run.underWayTo.equals(there.token())
+                        || keys.containsAll(run.underWay),
+                "page and token commit together",
+                run.id + " is at " + there.token() + " and has not all of " + run.underWay);
+        run.underWayTo = Optional.empty();
         List<String> lost = new ArrayList<>(run.listed);
         lost.removeAll(keys);
         must(lost.isEmpty(), "what was listed is kept", run.id + " lost " + lost);
@@ -292,6 +342,13 @@ final class Model {
                 there.listingEnded() || run.tokens.contains(there.token()),
                 "page and token commit together",
                 run.id + " is at " + there.token() + ", not at one of " + run.tokens);
+        must(keys(there) <= run.plan.itemsMax(), "a run has no more items than it may", run.id + " has " + keys(there));
+        must(
+                run.requestsCounted <= there.requests() && there.requests() <= run.requestsOffered,
+                "requests are counted once",
+                run.id + " counts " + there.requests() + ", between " + run.requestsCounted + " and "
+                        + run.requestsOffered);
+        SummaryAudit.check(run, there);
         run.tokens.clear();
         run.tokens.add(there.token());
         run.items.forEach((number, item) -> check(run, there, number.intValue(), item));
@@ -318,6 +375,10 @@ final class Model {
         item.dead = there.isDead(number);
         item.attempts = there.attempts(number);
         item.attemptsOffered = Math.max(item.attemptsOffered, item.attempts);
+    }
+
+    private static long keys(Audit.AuditedRun there) {
+        return there.keys().size();
     }
 
     static void must(boolean holds, String invariant, String what) {

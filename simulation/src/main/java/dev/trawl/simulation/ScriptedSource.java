@@ -17,14 +17,25 @@ import java.util.Optional;
 final class ScriptedSource implements Source {
     private static final Failure TROUBLE = new Failure("http-503", "The source is busy");
 
+    /** The longest that a page takes: most sources are quick. */
+    private static final List<Long> PAGES =
+            List.of(300 * Timeline.MILLISECOND, 300 * Timeline.MILLISECOND, 300 * Timeline.MILLISECOND, 40 * Timeline.SECOND);
+
     private final World world;
     private final RunPlan plan;
+    private final long longest;
     private int items;
+
+    /** Before then the process of this number does not ask again, as it was asked to wait. */
+    private long notBefore;
+
+    private int asked;
 
     ScriptedSource(World world, RunPlan plan) {
         this.world = world;
         this.plan = plan;
         this.items = plan.items();
+        this.longest = Dice.of(world.seed(), "source of " + plan.job(), 0).of(PAGES);
     }
 
     @Override
@@ -41,22 +52,32 @@ final class ScriptedSource implements Source {
     public Listing page(Optional<String> token, SourceContext context) throws InterruptedException {
         world.sourceAsked(plan, token);
         context.count(Measure.REQUESTS, 1);
+        Model.must(
+                asked != world.lives() || world.jumps() || world.timeline().now() >= notBefore,
+                "a source that asks to wait is left alone",
+                plan.job() + " is asked " + (notBefore - world.timeline().now()) + " us too early");
         Faults faults = world.faults();
         Dice dice = world.dice("page");
-        world.rest(dice.below(300 * Timeline.MILLISECOND));
+        world.rest(dice.below(longest));
         if (faults.happens(Fault.SOURCE_FAILED, 0.04)) {
             world.model().reach(Transition.LISTING_ASKED_AGAIN);
-            return new Listing.Retry(TROUBLE, Duration.ofSeconds(dice.of(List.of(0, 0, 30, 4_000))));
+            return new Listing.Retry(TROUBLE, waits(dice.of(List.of(0, 0, 30, 4_000))));
         }
         if (dice.chance(0.03)) {
             world.model().reach(Transition.LISTING_RESTED);
-            return new Listing.Unfinished(Duration.ofSeconds(dice.of(List.of(0, 1, 60))));
+            return new Listing.Unfinished(waits(dice.of(List.of(0, 1, 60))));
         }
         if (faults.happens(Fault.SOURCE_BROKE, 0.003)) {
             world.model().reach(Transition.LISTING_FAILED);
             throw new IllegalStateException("The source broke");
         }
         return page(token.map(Integer::parseInt).orElse(0), faults, dice);
+    }
+
+    private Duration waits(int seconds) {
+        asked = world.lives();
+        notBefore = world.timeline().now() + seconds * Timeline.SECOND;
+        return Duration.ofSeconds(seconds);
     }
 
     private Listing page(int page, Faults faults, Dice dice) {

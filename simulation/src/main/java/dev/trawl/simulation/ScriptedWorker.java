@@ -45,6 +45,9 @@ final class ScriptedWorker implements Worker {
         Conduct.Attempt attempt = world.begin(plan, item.key(), budgetKey(item), context);
         try {
             return work(item, context, attempt);
+        } catch (InterruptedException e) {
+            attempt.stopped();
+            throw e;
         } finally {
             world.end(attempt);
         }
@@ -63,6 +66,7 @@ final class ScriptedWorker implements Worker {
             return held.get();
         }
         context.count(Measure.REQUESTS, 1);
+        attempt.requests();
         steps(context, attempt, dice);
         rest(dice, temper);
         return end(item, context, attempt, dice);
@@ -80,7 +84,11 @@ final class ScriptedWorker implements Worker {
             return Optional.of(new Outcome.Unfinished(Duration.ofNanos(held * 1_000)));
         }
         world.requested(host);
-        if (world.faults().happens(Fault.HOST_HELD, 0.05)) {
+        // The answer takes its time; what was asked beside it hears the same as a rule, and perhaps of another wait.
+        boolean first = world.faults().happens(Fault.HOST_HELD, 0.05);
+        world.sleep(dice.below(Timeline.SECOND));
+        boolean too = world.timeline().until(budgets.freeAt(host)) > 0 && world.faults().happens(Fault.HOST_HELD, 0.5);
+        if (first || too) {
             Duration wait = Duration.ofSeconds(dice.of(List.of(1, 4, 60, 1_000)));
             Instant until = world.timeline().instant().plus(wait);
             budgets.hold(host, until);

@@ -2,6 +2,7 @@ package dev.trawl.simulation;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
@@ -116,6 +117,20 @@ final class Visitors {
                     plan.job());
             world.model().reach(Transition.START_CONFLICT);
         });
+    }
+
+    /** Somebody has dead items worked again just as their run is about to close. */
+    void hear(RunView run) {
+        boolean closes = !run.phase().closed() && run.due() && run.counts().dead() > 0;
+        if (closes && !healed && world.dice("late redrive").chance(0.3)) {
+            Turn redrive =
+                    new Turn.Redrive(Optional.empty(), List.of(), world.timeline().instant());
+            world.timeline().after(world.dice("late redrive").below(5 * Timeline.MILLISECOND), () -> {
+                if (world.machine().isPresent()) {
+                    ask(world.model().run(run.id()), redrive);
+                }
+            });
+        }
     }
 
     private void operate(RunPlan plan) {

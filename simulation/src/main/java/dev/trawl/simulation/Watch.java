@@ -60,6 +60,8 @@ final class Watch implements Ledger {
     @Override
     public CompletionStage<Settled> settle(Settlement settlement) {
         model.offered(settlement);
+        world.judge(() -> world.conduct().counted(settlement));
+        boolean ended = model.ended(settlement.run());
         long notBefore = world.notBefore(settlement);
         if (!world.conduct().attempted(settlement)) {
             model.reach(Transition.ITEM_RESTED_BY_DISPATCH);
@@ -68,6 +70,10 @@ final class Watch implements Ledger {
         var _ = settled.thenAccept(answer -> world.judge(() -> {
             world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
                     + ": " + answer.getClass().getSimpleName());
+            Model.must(
+                    !ended || answer instanceof Settled.Stale,
+                    "what comes after the end of a run changes nothing",
+                    "item " + settlement.item() + " of " + settlement.run());
             model.settled(settlement, answer, notBefore);
             world.conduct().settled(settlement);
         }));
@@ -98,7 +104,11 @@ final class Watch implements Ledger {
             model.run(run).cancelled = true;
             model.reach(Transition.FAILED_EARLY);
         }
+        used(turn).ifPresent(used -> model.used(run, used, false));
         Turned turned = ledger.turn(run, turn);
+        if (turned instanceof Turned.Applied applied && applied.changed()) {
+            used(turn).ifPresent(used -> model.used(run, used, true));
+        }
         world.tell("turned " + run + " by " + turn.getClass().getSimpleName() + ": "
                 + turned.getClass().getSimpleName());
         if (turn instanceof Turn.Close && world.faults().happens(Fault.CLOSED_TWICE, 0.3)) {
@@ -112,11 +122,23 @@ final class Watch implements Ledger {
         return turned;
     }
 
+    private static Optional<Stats> used(Turn turn) {
+        return switch (turn) {
+            case Turn.Used used -> Optional.of(used.used());
+            case Turn.FailListing fail -> Optional.of(fail.used());
+            default -> Optional.empty();
+        };
+    }
+
     @Override
     public Due due(DueQuery query) {
         Due due = ledger.due(query);
         world.tell("handed out " + due.items().size() + " items of " + query.run());
         due.items().forEach(item -> world.handed(query.run(), item));
+        if (world.faults().happens(Fault.LATE, 0.1)) {
+            // Between the ledger's answer and whoever asked, others are told of later commits.
+            world.sleep(world.dice("answer").below(5 * Timeline.SECOND));
+        }
         return due;
     }
 }

@@ -146,6 +146,18 @@ final class World {
         broken = broken.or(() -> Optional.of(invariant));
     }
 
+    /** The process is busy with nothing, and will be until somebody asks something of it. */
+    void asleep() {
+        model.runs.values().stream()
+                .filter(run -> !run.closed && !run.paused)
+                .forEach(run -> found(new Broken("who has an open run does not sleep for good", "run " + run.id)));
+    }
+
+    /** Which process this is, from 1. */
+    int lives() {
+        return life.number();
+    }
+
     boolean alive() {
         return !life.dead();
     }
@@ -301,11 +313,15 @@ final class World {
         tell("committed " + run.id() + " " + run.state() + " " + run.counts());
         visitors.meet(run.id(), run.job());
         model.committed(run);
+        visitors.hear(run);
     }
 
     void sourceAsked(RunPlan plan, Optional<String> token) {
         tell("the source of " + plan.job() + " is asked for " + token);
-        model.runs.values().stream().filter(run -> run.plan.equals(plan)).forEach(run -> model.asked(run.id, token));
+        model.runs.values().stream().filter(run -> run.plan.equals(plan)).forEach(run -> {
+            model.asked(run.id, token);
+            conduct.asked(run);
+        });
     }
 
     void handed(RunId run, OpenItem item) {

@@ -155,6 +155,13 @@ public abstract class LedgerContract extends LedgerQuestions {
     }
 
     @Test
+    void a_run_that_is_about_to_be_closed_is_not_paused() {
+        accept(RUN, Optional.empty());
+        ledger().turn(RUN, new Turn.Cancel());
+        assertThat(ledger().turn(RUN, new Turn.Pause())).isInstanceOf(Turned.Refused.class);
+    }
+
+    @Test
     void rows_objects_and_counts_commit_with_the_outcome_and_those_of_a_stale_one_do_not() {
         accept(RUN, Optional.empty());
         list(0, Optional.empty(), "a");

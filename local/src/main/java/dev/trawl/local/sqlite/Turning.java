@@ -19,6 +19,8 @@ import java.util.Optional;
 final class Turning {
     private static final String DEAD = "SELECT item FROM dead WHERE run = ?1";
 
+    private static final String CLOSES = "it is about to be closed";
+
     private final Db db;
     private final Books books;
 
@@ -48,6 +50,9 @@ final class Turning {
                 books.forget(book);
                 yield new Turned.Refused(over, "it is over: " + over.state().word());
             }
+            // It would not be closed before somebody resumes it.
+            case Turn.Pause _
+            when book.view().phase() == RunState.CLOSING -> new Turned.Refused(book.view(), CLOSES);
             case Turn.Pause _ ->
                 set(book, !book.view().paused(), RunEdit.of(book.view()).paused(true));
             case Turn.Resume _ ->
@@ -129,7 +134,7 @@ final class Turning {
 
     private Turned redrive(RunBook book, Turn.Redrive redrive) throws SQLException {
         if (book.view().phase() == RunState.CLOSING) {
-            return new Turned.Refused(book.view(), "it is about to be closed");
+            return new Turned.Refused(book.view(), CLOSES);
         }
         List<Long> items = matching(book, redrive);
         if (items.isEmpty()) {
