@@ -12,6 +12,7 @@ import dev.trawl.core.port.Objects;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Wiring;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,23 +30,23 @@ record Bench(String name, Job.Rules rules, List<TableSpec> tables, Numbers sourc
         this(name, rules, tables, new Numbers(items, PER_PAGE, true));
     }
 
-    /** Items a second; every one must have ended well. */
-    double run(Path data, BiFunction<Objects, Budgets, Services> services, Function<Services, Worker> worker)
+    /** Runs it; every item must have ended well. */
+    Measured run(Path data, BiFunction<Objects, Budgets, Services> services, Function<Services, Worker> worker)
             throws InterruptedException {
         Job.Parts parts = new Job.Parts((_, _) -> source, (_, given) -> worker.apply(given));
         Job job = new Job(name, "", List.of(), rules, tables, parts, Json.of(Json.object()));
         Wiring wiring = new Wiring((_, _) -> job, services, InstantSource.system(), new Random());
         try (Machine machine = Machine.open(data, wiring)) {
+            Duration used = Measured.cpuNow();
             long begun = System.nanoTime();
             Accepted accepted = machine.start(job, Json.object(), Optional.empty());
             RunView run = machine.await(((Accepted.Taken) accepted).run().id());
             long took = System.nanoTime() - begun;
-            long items = source.items();
-            if (run.counts().done() != items) {
+            if (run.counts().done() != source.items()) {
                 throw new IllegalStateException(
-                        "Of " + items + " items, " + run.counts().done() + " are done");
+                        "Of " + source.items() + " items, " + run.counts().done() + " are done");
             }
-            return items * 1e9 / took;
+            return new Measured(source.items(), took, Measured.cpuNow().minus(used), machine.written());
         }
     }
 }

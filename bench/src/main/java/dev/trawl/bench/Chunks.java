@@ -48,7 +48,8 @@ public final class Chunks {
         Limits limits = Limits.DEFAULT.withConcurrency(CONCURRENCY);
         Job.Rules rules = new Job.Rules(limits, standard.retry(), standard.tolerance(), size);
         return new Bench("chunks", rules, List.of(), kind.count())
-                .run(data, (_, _) -> new Services(Map.of()), _ -> kind.worker());
+                .run(data, (_, _) -> new Services(Map.of()), _ -> kind.worker())
+                .perSecond();
     }
 
     private static Outcome nap(Duration time) throws InterruptedException {

@@ -69,7 +69,7 @@ public final class Fetches {
             String at = "http://127.0.0.1:" + said.readLine() + "/";
             long liveBefore = live();
             long before = resident();
-            double speed = bench().run(
+            Measured run = bench().run(
                             data,
                             (_, budgets) -> new Services(Map.of(
                                     Fetcher.class,
@@ -80,7 +80,7 @@ public final class Fetches {
                                             Pause.SLEEPING,
                                             HttpFetcher.USER_AGENT))),
                             services -> (item, context) -> fetch(services.get(Fetcher.class), at, item, context));
-            Duration took = Duration.ofNanos((long) (fetches * 1e9 / speed));
+            Duration took = Duration.ofNanos(run.nanos());
             long each = (live.get() - liveBefore) / Math.max(1, most.get());
             return new Result(took, peak(at), most.get(), each, residentPeak.get() - before);
         } finally {

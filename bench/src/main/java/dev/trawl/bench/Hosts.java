@@ -90,12 +90,12 @@ public final class Hosts {
         Job.Rules standard = Job.Rules.DEFAULT;
         Job.Rules rules = new Job.Rules(limits, standard.retry(), standard.tolerance(), ChunkSize.AUTO);
         Bench bench = new Bench("hosts", rules, List.of(), count);
-        double speed = bench.run(
+        Measured run = bench.run(
                 data,
                 (_, budgets) -> new Services(Map.of(Budgets.class, budgets)),
                 services -> new Napping(hostOf, services.get(Budgets.class)));
         return new Result(
-                Duration.ofNanos((long) (count * 1e9 / speed)),
+                Duration.ofNanos(run.nanos()),
                 hosts.values().stream().mapToInt(host -> host.breaches.get()).sum(),
                 hosts.values().stream().mapToInt(host -> host.requests.get()).sum());
     }

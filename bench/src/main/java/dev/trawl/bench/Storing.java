@@ -64,14 +64,19 @@ public final class Storing {
                     ChunkSize.AUTO);
             Bench bench = new Bench("storing", rules, List.of(STORED), pictures);
             return bench.run(
-                    data,
-                    (objects, budgets) -> new Services(Map.of(
-                            Objects.class,
-                            objects,
-                            Fetcher.class,
-                            new HttpFetcher(
-                                    door(), budgets, InstantSource.system(), Pause.SLEEPING, HttpFetcher.USER_AGENT))),
-                    services -> (item, context) -> store(server, services, item, context));
+                            data,
+                            (objects, budgets) -> new Services(Map.of(
+                                    Objects.class,
+                                    objects,
+                                    Fetcher.class,
+                                    new HttpFetcher(
+                                            door(),
+                                            budgets,
+                                            InstantSource.system(),
+                                            Pause.SLEEPING,
+                                            HttpFetcher.USER_AGENT))),
+                            services -> (item, context) -> store(server, services, item, context))
+                    .perSecond();
         }
     }
 

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,6 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * and a content name that a power cut takes away costs at most a second copy.
  */
 final class ContentStore {
+    /** What is no lack of links. */
+    private static final Set<FileTrouble> DISK =
+            EnumSet.of(FileTrouble.FULL, FileTrouble.READ_ONLY, FileTrouble.BROKEN);
+
     private final FileOperations files;
     private final Path root;
     private final TemporaryNames names;
@@ -99,7 +105,7 @@ final class ContentStore {
         } catch (IOException e) {
             FileTrouble trouble = FileTrouble.of(e);
             // A file of two names was linked here before and can be again: this is no lack of links.
-            if (trouble == FileTrouble.FULL || trouble == FileTrouble.READ_ONLY || names(file) == 2) {
+            if (DISK.contains(trouble) || names(file) == 2) {
                 throw e;
             }
             return false;

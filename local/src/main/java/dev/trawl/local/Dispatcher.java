@@ -92,9 +92,7 @@ final class Dispatcher {
     void committed(RunView run, int outcomes) {
         post(() -> {
             dispatch.changed(run, outcomes);
-            if (run.phase().closed()) {
-                runs.remove(run.id());
-            }
+            forgetWith(run.id());
         });
     }
 
@@ -284,6 +282,14 @@ final class Dispatcher {
         telling.set(false);
         for (Left left = lefts.poll(); left != null; left = lefts.poll()) {
             dispatch.left(left.run(), left.item(), left.took(), left.due());
+            forgetWith(left.run());
+        }
+    }
+
+    /** As long as the dispatch knows a run it may be begun again, and its steps must find it. */
+    private void forgetWith(RunId run) {
+        if (!dispatch.knows(run)) {
+            runs.remove(run);
         }
     }
 }

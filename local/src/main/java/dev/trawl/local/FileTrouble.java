@@ -28,6 +28,10 @@ enum FileTrouble {
             "Too many open files",
             "too many files are open",
             "Nothing was lost. Raise the limit of open files (ulimit -n), or lower concurrency, and start again."),
+    BROKEN(
+            "Input/output error",
+            "the disk reports an error",
+            "What it could not write is not counted as stored. Look at the disk and the system's log, then start again."),
     OTHER("(?!)", "", "The data folder cannot be used as it is. Put that right, or name another data folder.");
 
     private final Pattern texts;

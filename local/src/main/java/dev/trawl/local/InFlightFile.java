@@ -34,6 +34,10 @@ public final class InFlightFile implements InFlight, AutoCloseable {
 
     private static final long MAGIC = 0x54_52_41_57_4c_49_46_31L; // TRAWLIF1
     private static final int HEADER_BYTES = 64;
+
+    /** Place of the process's number in the header. */
+    private static final int PROCESS = 8;
+
     private static final int SLOT_BYTES = 24;
     private static final int FILE_BYTES = HEADER_BYTES + SLOTS * SLOT_BYTES;
 
@@ -129,9 +133,15 @@ public final class InFlightFile implements InFlight, AutoCloseable {
         return found;
     }
 
-    /** Forgets all items. Before the first begins. */
-    public void clear() {
+    /** The number of the process whose items these are; 0 where the file is new. */
+    public long process() {
+        return (long) LONG.getAcquire(file, (long) PROCESS);
+    }
+
+    /** Forgets all items. Before the first begins of a process that is known by a number from now on. */
+    public void clear(long process) {
         file.asSlice(HEADER_BYTES).fill((byte) 0);
+        LONG.setRelease(file, (long) PROCESS, process);
     }
 
     /** Closes the file as it is; whatever is in flight then stays named in it. Nothing may begin any more. */

@@ -15,6 +15,7 @@ import dev.trawl.core.port.Turned;
 import dev.trawl.core.stage.Summary;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
+import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -119,8 +120,7 @@ public final class Machine implements AutoCloseable {
                 .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
                 .distinct()
                 .toList();
-        ledger.suspect(left);
-        inFlight.clear();
+        inFlight.clear(ledger.suspect(left, inFlight.process()));
     }
 
     /**
@@ -209,6 +209,11 @@ public final class Machine implements AutoCloseable {
         return records;
     }
 
+    /** What was written to the ledger since the folder was taken. */
+    public Written written() {
+        return ledger.written();
+    }
+
     /** Starts nothing more and waits for what is under way; what does not end in time stays open. */
     public void drain(Duration patience) throws InterruptedException {
         thread.drain(patience);
@@ -242,7 +247,8 @@ public final class Machine implements AutoCloseable {
         IllegalStateException trouble = new IllegalStateException("Not everything could be given back");
         giveBack(opened, trouble);
         if (trouble.getSuppressed().length > 0) {
-            throw trouble;
+            // What the machine does not allow is no fault of Trawl's own.
+            throw trouble.getSuppressed()[0] instanceof EnvironmentFault fault ? fault : trouble;
         }
     }
 }

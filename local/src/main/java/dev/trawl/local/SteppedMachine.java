@@ -36,6 +36,7 @@ public final class SteppedMachine {
     private final Operations operations;
     private final LocalBudgets budgets;
     private final SqliteLedger.Commits commits;
+    private final long process;
 
     /**
      * Where it touches its world.
@@ -56,8 +57,13 @@ public final class SteppedMachine {
             Consumer<Throwable> onFault,
             JobCatalog catalog) {}
 
-    /** Takes the database, as a process that starts does; what was in flight when the last one died runs alone. */
-    public SteppedMachine(World world, List<SqliteLedger.InFlight> left) throws SQLException {
+    /**
+     * Takes the database, as a process that starts does.
+     *
+     * @param left what was in flight when the last one died; it runs alone
+     * @param died the number of the one that left it; 0 where nobody knows
+     */
+    public SteppedMachine(World world, List<SqliteLedger.InFlight> left, long died) throws SQLException {
         stepped = SteppedLedger.over(world.database(), this::committed, world.onFault()::accept);
         SqliteLedger ledger = stepped.ledger();
         commits = world.commits();
@@ -80,7 +86,7 @@ public final class SteppedMachine {
                 dispatcher,
                 world.catalog(),
                 new Services(Map.of(Budgets.class, budgets)));
-        ledger.suspect(left);
+        process = ledger.suspect(left, died);
     }
 
     private void committed(RunView run, int outcomes) {
@@ -121,6 +127,11 @@ public final class SteppedMachine {
     /** Commits the outcomes that wait. */
     public void commit() {
         stepped.commit();
+    }
+
+    /** The number of this process, above all before it. */
+    public long process() {
+        return process;
     }
 
     /** What the ledger holds. */

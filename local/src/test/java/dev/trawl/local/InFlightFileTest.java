@@ -55,7 +55,7 @@ final class InFlightFileTest {
     void a_cleared_file_has_nothing_in_flight() {
         try (InFlightFile file = open()) {
             file.begin(1, 10);
-            file.clear();
+            file.clear(7);
             assertThat(file.read()).isEmpty();
         }
     }

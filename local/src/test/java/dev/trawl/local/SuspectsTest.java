@@ -31,17 +31,12 @@ final class SuspectsTest {
     @TempDir
     private Path folder;
 
+    private long process = 1;
+
     @Test
     void a_crash_counts_for_an_item_that_was_alone_and_a_kept_step_ends_the_row() throws SQLException {
         try (SqliteLedger ledger = open()) {
-            ledger.accept(new NewRun(
-                    RUN,
-                    SampleJob.of(new NumberSource(1, 1), (_, _) -> Outcome.DONE),
-                    Json.parse("{}"),
-                    Optional.empty(),
-                    NOW));
-            Item item = new Item("a", Json.parse("1"));
-            ledger.list(RUN, 0, new PageContent(List.of(item), Optional.empty(), true, 10, Stats.NONE));
+            take(ledger);
         }
         assertThat(crashed().crashes()).isEqualTo(2);
         assertThat(crashed().crashes()).isEqualTo(3);
@@ -52,10 +47,31 @@ final class SuspectsTest {
         assertThat(crashed().crashes()).isEqualTo(2);
     }
 
+    @Test
+    void the_death_of_a_process_counts_once_although_the_next_one_dies_before_it_forgot_it() throws SQLException {
+        try (SqliteLedger ledger = open()) {
+            take(ledger);
+        }
+        crashed();
+        process--;
+        assertThat(crashed().crashes()).isEqualTo(2);
+    }
+
+    private static void take(SqliteLedger ledger) {
+        ledger.accept(new NewRun(
+                RUN,
+                SampleJob.of(new NumberSource(1, 1), (_, _) -> Outcome.DONE),
+                Json.parse("{}"),
+                Optional.empty(),
+                NOW));
+        Item item = new Item("a", Json.parse("1"));
+        ledger.list(RUN, 0, new PageContent(List.of(item), Optional.empty(), true, 10, Stats.NONE));
+    }
+
     /** The item after a process that died with it alone in flight. */
     private OpenItem crashed() throws SQLException {
         try (SqliteLedger ledger = open()) {
-            ledger.suspect(List.of(new InFlight(ledger.number(RUN), 0)));
+            process = ledger.suspect(List.of(new InFlight(ledger.number(RUN), 0)), process);
             return due(ledger);
         }
     }

@@ -164,6 +164,12 @@ final class Conduct {
                 .orElse(Long.MIN_VALUE);
     }
 
+    /** Whether a worker had the item for what is settled now. */
+    boolean attempted(Settlement settlement) {
+        return lastEnded.stream()
+                .anyMatch(each -> each.run.id.equals(settlement.run()) && each.open.version() == settlement.version());
+    }
+
     /** A request goes out. */
     void requested(String host) {
         long until = holds.getOrDefault(host, Long.MIN_VALUE);
@@ -199,6 +205,11 @@ final class Conduct {
         working.clear();
         handed.clear();
         lastEnded = Optional.empty();
+    }
+
+    /** What the file says has ended is suspected no more, although nobody was told. */
+    void found() {
+        suspects.removeIf(item -> item.done || item.dead);
     }
 
     /** Nobody knows any more what was in flight. */

@@ -68,6 +68,7 @@ final class Disturbance implements Database.Disturbance {
     }
 
     private SQLException failed(Fault fault) {
+        writing = false;
         world.tell("the disk: " + fault);
         return new SQLException("disk I/O error");
     }

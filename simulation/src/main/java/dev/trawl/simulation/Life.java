@@ -28,6 +28,7 @@ final class Life {
     private final int number;
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private final Map<Integer, Slot> slots;
+    private long process;
     private Optional<SteppedMachine> machine = Optional.empty();
     private boolean dead;
     private boolean turnComes;
@@ -41,9 +42,10 @@ final class Life {
     /** An item in flight, as the unsynced file knows it. */
     record Slot(long run, long item) {}
 
-    Life(World world, int number, List<Slot> left) {
+    Life(World world, int number, List<Slot> left, long process) {
         this.world = world;
         this.number = number;
+        this.process = process;
         this.slots = new HashMap<>();
         left.forEach(slot -> slots.put(nextSlot++, slot));
     }
@@ -56,11 +58,12 @@ final class Life {
                 .distinct()
                 .toList();
         try {
-            SteppedMachine made = new SteppedMachine(seams(), left);
+            SteppedMachine made = new SteppedMachine(seams(), left, process);
             if (world.faults().happens(Fault.CRASH, 0.01)) {
                 throw world.crash(Fault.CRASH);
             }
             slots.clear();
+            process = made.process();
             machine = Optional.of(made);
             takeUp(made);
             world.model().reach(Transition.RECOVERED);
@@ -110,6 +113,11 @@ final class Life {
         return leaving || dead ? Optional.empty() : machine;
     }
 
+    /** Whose items the file of items in flight names. */
+    long process() {
+        return process;
+    }
+
     /** What was in flight when it died. */
     List<Slot> slots() {
         return List.copyOf(slots.values());
@@ -150,7 +158,7 @@ final class Life {
     }
 
     private long delay() {
-        boolean late = world.faults().happens(Fault.LATE, 0.01);
+        boolean late = world.faults().happens(Fault.LATE, 0.03);
         Dice dice = world.dice("delay");
         return late ? dice.below(5 * Timeline.SECOND) : dice.below(2 * Timeline.MILLISECOND);
     }

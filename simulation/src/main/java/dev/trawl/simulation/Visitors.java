@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Whoever starts runs and asks things of them, and waits for their end. */
 final class Visitors {
@@ -107,6 +108,13 @@ final class Visitors {
                     && taken.run().id().equals(started.get(plan));
             Model.must(same, "one cause is one run", plan.job());
             world.model().reach(Transition.ACCEPTED_AGAIN);
+            ObjectNode other = Json.object().put("n", 2);
+            Accepted conflict = machine.start(world.job(plan.job(), Json.parse("{}")), other, cause(plan));
+            Model.must(
+                    conflict instanceof Accepted.Conflict,
+                    "the same cause with another input is a conflict",
+                    plan.job());
+            world.model().reach(Transition.START_CONFLICT);
         });
     }
 

@@ -61,6 +61,9 @@ final class Watch implements Ledger {
     public CompletionStage<Settled> settle(Settlement settlement) {
         model.offered(settlement);
         long notBefore = world.notBefore(settlement);
+        if (!world.conduct().attempted(settlement)) {
+            model.reach(Transition.ITEM_RESTED_BY_DISPATCH);
+        }
         CompletionStage<Settled> settled = ledger.settle(settlement);
         var _ = settled.thenAccept(answer -> world.judge(() -> {
             world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
@@ -112,6 +115,7 @@ final class Watch implements Ledger {
     @Override
     public Due due(DueQuery query) {
         Due due = ledger.due(query);
+        world.tell("handed out " + due.items().size() + " items of " + query.run());
         due.items().forEach(item -> world.handed(query.run(), item));
         return due;
     }

@@ -1,5 +1,7 @@
 package dev.trawl.simulation;
 
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.InputType;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
@@ -32,6 +34,9 @@ final class World {
     /** After the faults have ended every run is closed within this time. */
     private static final long HEAL_MAX = 48 * 3_600 * Timeline.SECOND;
 
+    private static final InputSpec INPUT =
+            new InputSpec("n", new InputType.Whole(1, 9), Optional.of("1"), false, "A number.");
+
     private final long seed;
     private final Database database;
     private final Scenario scenario;
@@ -59,7 +64,7 @@ final class World {
         this.story = new Story(told);
         this.timeline = new Timeline(Dice.of(seed, "ties", 0));
         this.visitors = new Visitors(this, scenario);
-        this.life = new Life(this, 1, List.of());
+        this.life = new Life(this, 1, List.of(), 0);
         scenario.runs().forEach(plan -> sources.add(new ScriptedSource(this, plan)));
     }
 
@@ -161,15 +166,18 @@ final class World {
         Map<String, Audit.AuditedRun> found = new Audit(database).runs();
         found.values().forEach(run -> visitors.meet(new RunId(run.id()), run.job()));
         model.check(found);
+        conduct.found();
     }
 
     private void rise() {
         List<Life.Slot> left = life.slots();
         if (!left.isEmpty() && faults.happens(Fault.POWER_LOSS, 0.1)) {
-            left = left.subList(0, dice("torn").between(0, left.size() - 1));
+            // One alone would look as if it had been alone.
+            int some = dice("torn").between(0, left.size() - 1);
+            left = left.subList(0, some == 1 ? 0 : some);
             conduct.powerLost();
         }
-        Life next = new Life(this, life.number() + 1, left);
+        Life next = new Life(this, life.number() + 1, left, life.process());
         life = next;
         timeline.after(dice("down").below(5 * Timeline.SECOND), () -> {
             if (life.number() == next.number()) {
@@ -197,7 +205,7 @@ final class World {
         Job.Parts parts = new Job.Parts(
                 (_, _) -> sources.get(plan.number()),
                 (_, services) -> new ScriptedWorker(this, plan, services.get(Budgets.class)));
-        return new Job(name, "", List.of(), plan.rules(), List.of(Scenario.FACTS), parts, definition);
+        return new Job(name, "", List.of(INPUT), plan.rules(), List.of(Scenario.FACTS), parts, definition);
     }
 
     private RunPlan plan(String job) {

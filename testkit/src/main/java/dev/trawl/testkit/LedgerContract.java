@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
-import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
-import dev.trawl.core.Outcome;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
@@ -19,19 +17,14 @@ import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.DueQuery;
 import dev.trawl.core.port.Effects;
-import dev.trawl.core.port.Ledger;
 import dev.trawl.core.port.NewRun;
 import dev.trawl.core.port.PageContent;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import dev.trawl.core.port.Settled;
-import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Verdict;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +32,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger does, seen through its port. A backend extends this and says how it is opened. */
-public abstract class LedgerContract {
-    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final RunId RUN = new RunId("r1");
-
-    /** The ledger under test; the same one until it is reopened. */
-    protected abstract Ledger ledger();
-
-    /** What it holds. */
-    protected abstract Records records();
-
-    /** Closes the ledger and opens it again, as another process would. */
-    protected abstract void reopen();
-
+public abstract class LedgerContract extends LedgerQuestions {
     @Test
     void a_run_that_was_accepted_is_there_after_a_restart() {
         accept(RUN, Optional.empty());
@@ -334,79 +315,5 @@ public abstract class LedgerContract {
         reopen();
         assertThat(records().recount(RUN).counts()).isEqualTo(new Counts(count, 13_333, 6_667, 0, 0));
         assertThat(due().items()).isEmpty();
-    }
-
-    private static Job job() {
-        return SampleJob.of(new NumberSource(0, 1), (_, _) -> Outcome.DONE);
-    }
-
-    private Accepted accept(RunId id, Optional<String> cause) {
-        return ledger().accept(new NewRun(id, job(), Json.parse("{}"), cause, NOW));
-    }
-
-    private int list(long page, Optional<String> next, String... keys) {
-        return ledger().list(RUN, page, new PageContent(items(keys), next, false, Long.MAX_VALUE, Stats.NONE))
-                .added();
-    }
-
-    private int listDistinct(long page, Optional<String> next, String... keys) {
-        return ledger().list(RUN, page, new PageContent(items(keys), next, true, Long.MAX_VALUE, Stats.NONE))
-                .added();
-    }
-
-    private static List<Item> items(String... keys) {
-        return Arrays.stream(keys)
-                .map(key -> new Item(key, Json.parse("\"value of " + key + "\"")))
-                .toList();
-    }
-
-    private Due due() {
-        return ledger().due(new DueQuery(RUN, NOW, 0, 100, 100_000));
-    }
-
-    private static List<String> keys(Due due) {
-        return due.items().stream().map(item -> item.item().key()).toList();
-    }
-
-    private static Verdict done() {
-        return new Verdict.Done(Optional.empty());
-    }
-
-    private Settled settle(OpenItem item, Verdict verdict) {
-        return settle(item, verdict, Effects.NONE);
-    }
-
-    private Settled settle(OpenItem item, Verdict verdict, Effects effects) {
-        return ledger().settle(new Settlement(
-                        RUN,
-                        1,
-                        item.number(),
-                        item.version(),
-                        verdict,
-                        item.attempts() + 1,
-                        Duration.ofMillis(5),
-                        effects))
-                .toCompletableFuture()
-                .join();
-    }
-
-    private void settleLater(OpenItem item, Verdict verdict) {
-        var _ = ledger().settle(new Settlement(
-                RUN,
-                1,
-                item.number(),
-                item.version(),
-                verdict,
-                item.attempts() + 1,
-                Duration.ofMillis(5),
-                Effects.NONE));
-    }
-
-    private Turned close(int generation) {
-        return ledger().turn(RUN, new Turn.Close(generation, RunState.SUCCEEDED, Json.parse("{}"), NOW));
-    }
-
-    private Turned redrive(Optional<String> reason) {
-        return ledger().turn(RUN, new Turn.Redrive(reason, List.of(), NOW));
     }
 }

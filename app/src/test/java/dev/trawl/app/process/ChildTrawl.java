@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Trawl as a process of its own, whose life is bounded. For one thread. */
-final class ChildTrawl implements AutoCloseable {
+public final class ChildTrawl implements AutoCloseable {
     /** The longest that anything waits for a child: Trawl itself promises to leave within 35 s. */
     static final int LIFE_SECONDS_MAX = 60;
 
@@ -28,8 +29,7 @@ final class ChildTrawl implements AutoCloseable {
             "-Xmx256m",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path") + File.pathSeparator + providers(),
-            Main.class.getName());
+            System.getProperty("java.class.path") + File.pathSeparator + providers());
 
     private final Process child;
     private final Path out;
@@ -42,42 +42,70 @@ final class ChildTrawl implements AutoCloseable {
     }
 
     /** How a child ended, and what it said. */
-    record Ended(int status, String out, String err) {
+    public record Ended(int status, String out, String err) {
         /** The one document on its standard output. */
-        JsonNode document() {
+        public JsonNode document() {
             return Json.parse(out.strip()).tree();
         }
 
-        List<JsonNode> lines() {
+        /** The documents on its standard output, one a line. */
+        public List<JsonNode> lines() {
             return out.lines().map(line -> Json.parse(line).tree()).toList();
         }
     }
 
+    /**
+     * What a child is started with.
+     *
+     * @param before the command that starts it, where it is not started directly
+     * @param main what it runs
+     * @param environment variables beside those of this process
+     */
+    public record Setting(List<String> before, Class<?> main, Map<String, String> environment) {
+        /** The program. */
+        public static final Setting OF_COMMANDS = new Setting(List.of(), Main.class, Map.of());
+
+        /** The same with these variables. */
+        public Setting with(Map<String, String> variables) {
+            return new Setting(before, main, variables);
+        }
+    }
+
+    /** Starts the program, which says what it says into files of a folder. */
+    public static ChildTrawl start(Path folder, List<String> words) throws IOException, InterruptedException {
+        return start(folder, Setting.OF_COMMANDS, words);
+    }
+
     /** Starts one that says what it says into files of a folder. */
-    static ChildTrawl start(Path folder, List<String> words) throws IOException, InterruptedException {
+    public static ChildTrawl start(Path folder, Setting setting, List<String> words)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "child", ".out");
         Path err = Files.createTempFile(folder, "child", ".err");
         List<String> line = new ArrayList<>(hearing());
+        line.addAll(setting.before());
         line.addAll(JAVA);
+        line.add(setting.main().getName());
         line.addAll(words);
-        Process child = new ProcessBuilder(line)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(setting.environment());
+        Process child = builder.start();
         child.getOutputStream().close();
         return new ChildTrawl(child, out, err);
     }
 
-    long pid() {
+    /** Its process id. */
+    public long pid() {
         return child.pid();
     }
 
-    boolean alive() {
+    /** Whether it has not ended. */
+    public boolean alive() {
         return child.isAlive();
     }
 
     /** Waits for its end. */
-    Ended end() throws IOException, InterruptedException {
+    public Ended end() throws IOException, InterruptedException {
         boolean ended = child.waitFor(LIFE_SECONDS_MAX, TimeUnit.SECONDS);
         assertThat(ended)
                 .as("It ends. So far it said: %s", Files.readString(err))
@@ -86,18 +114,18 @@ final class ChildTrawl implements AutoCloseable {
     }
 
     /** Whether it ends within a time. */
-    boolean endsWithin(long milliseconds) throws InterruptedException {
+    public boolean endsWithin(long milliseconds) throws InterruptedException {
         return child.waitFor(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** As with kill -9, and waits until it is gone. */
-    void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException, InterruptedException {
         child.destroyForcibly();
         end();
     }
 
     /** Sends a signal: INT, TERM. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                 .inheritIO()
                 .start();

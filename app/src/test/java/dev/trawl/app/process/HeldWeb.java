@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A web that asks its test before it answers. For any thread. */
-final class HeldWeb implements AutoCloseable {
+public final class HeldWeb implements AutoCloseable {
     private static final int ITEMS_MAX = 1_000;
     private static final int FOR_EVER = 1_000_000;
     private static final int PATIENCE_SECONDS = 60;
@@ -22,24 +22,25 @@ final class HeldWeb implements AutoCloseable {
     private final Semaphore answers = new Semaphore(0);
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
-    HeldWeb() throws IOException {
+    /** Answers nobody yet. */
+    public HeldWeb() throws IOException {
         for (int n = 0; n < ITEMS_MAX; n++) {
             server.on("/item-" + n, this::answer);
         }
     }
 
     /** The input that names it. */
-    String input() {
+    public String input() {
         return "web=http://127.0.0.1:" + server.port();
     }
 
     /** Answers an item with a status from now on. */
-    void says(String item, int status) {
+    public void says(String item, int status) {
         statuses.put(item, status);
     }
 
     /** Waits until it was asked so often more. */
-    void awaitAsked(int times) throws InterruptedException {
+    public void awaitAsked(int times) throws InterruptedException {
         assertThat(asked.tryAcquire(times, PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .as(
                         "asked %d times more, it was asked %d times in all",
@@ -48,22 +49,22 @@ final class HeldWeb implements AutoCloseable {
     }
 
     /** How often it was asked beyond what was waited for. */
-    int askedMore() {
+    public int askedMore() {
         return asked.availablePermits();
     }
 
     /** How often it was asked for an item. */
-    long asked(String item) {
+    public long asked(String item) {
         return server.asked("/" + item);
     }
 
     /** Answers so many of those who ask. */
-    void letGo(int some) {
+    public void letGo(int some) {
         answers.release(some);
     }
 
     /** Answers everybody from now on. */
-    void open() {
+    public void open() {
         answers.release(FOR_EVER);
     }
 

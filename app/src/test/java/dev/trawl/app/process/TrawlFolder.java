@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A data folder, the job of the tests, and the processes that work there; they are gone when it is closed. */
-final class TrawlFolder implements AutoCloseable {
+public final class TrawlFolder implements AutoCloseable {
     /** The most runs that a test starts. */
     private static final int RUNS_MAX = 100;
 
@@ -39,20 +39,25 @@ final class TrawlFolder implements AutoCloseable {
     private final List<String> network;
     private final List<ChildTrawl> children = new ArrayList<>();
 
-    /** @param network options beside those that let it reach 127.0.0.1 */
-    TrawlFolder(Path root, List<String> network) throws IOException {
+    /**
+     * Makes the folder of the jobs, not that of the runs.
+     *
+     * @param network options beside those that let it reach 127.0.0.1
+     */
+    public TrawlFolder(Path root, List<String> network) throws IOException {
         this.root = root;
         this.network = network;
         Files.createDirectories(root.resolve("jobs"));
         Files.writeString(root.resolve("jobs/errands.yaml"), JOB);
     }
 
-    Path data() {
+    /** The data folder. */
+    public Path data() {
         return root.resolve("data");
     }
 
     /** Starts a command. */
-    ChildTrawl start(String... words) throws IOException, InterruptedException {
+    public ChildTrawl start(String... words) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(words));
         line.addAll(List.of("--jobs", root.resolve("jobs").toString(), "--allow-address", "127.0.0.0/8", "--quiet"));
         line.addAll(network);
@@ -65,19 +70,19 @@ final class TrawlFolder implements AutoCloseable {
     }
 
     /** Runs a command to its end. */
-    ChildTrawl.Ended trawl(String... words) throws IOException, InterruptedException {
+    public ChildTrawl.Ended trawl(String... words) throws IOException, InterruptedException {
         return start(words).end();
     }
 
     /** Runs a command that must succeed. */
-    ChildTrawl.Ended good(String... words) throws IOException, InterruptedException {
+    public ChildTrawl.Ended good(String... words) throws IOException, InterruptedException {
         ChildTrawl.Ended ended = trawl(words);
         assertThat(ended.status()).as(ended.err()).isZero();
         return ended;
     }
 
     /** All runs, newest first, as another process sees them. */
-    List<RunView> runs() throws Exception {
+    public List<RunView> runs() throws Exception {
         Optional<Archive> archive = Archive.open(data());
         if (archive.isEmpty()) {
             return List.of();
@@ -88,12 +93,12 @@ final class TrawlFolder implements AutoCloseable {
     }
 
     /** The name of the newest run. */
-    String newest() throws Exception {
+    public String newest() throws Exception {
         return runs().getFirst().id().text();
     }
 
     /** Looks again and again until something is so. */
-    static void await(String what, Callable<Boolean> so) throws Exception {
+    public static void await(String what, Callable<Boolean> so) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         CountDownLatch never = new CountDownLatch(1);
         while (!so.call()) {

@@ -126,6 +126,11 @@ public final class Dispatch {
         }
     }
 
+    /** Whether a run is under way: a closed one is as long as something of it is in flight. */
+    public boolean knows(RunId run) {
+        return desks.containsKey(run);
+    }
+
     /** Start nothing more; what is under way may end. */
     public void drain() {
         draining = true;

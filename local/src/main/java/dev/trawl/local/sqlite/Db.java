@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Db implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long rows;
+    private long bytes;
 
     Db(Connection connection) {
         this.connection = connection;
@@ -30,7 +32,32 @@ final class Db implements AutoCloseable {
 
     /** Runs a statement; how many rows it changed. */
     int update(String sql, @Nullable Object... arguments) throws SQLException {
-        return bound(sql, arguments).executeUpdate();
+        int changed = bound(sql, arguments).executeUpdate();
+        rows += changed;
+        for (Object argument : arguments) {
+            bytes += size(argument);
+        }
+        return changed;
+    }
+
+    /** Rows that updates changed so far. */
+    long rows() {
+        return rows;
+    }
+
+    /** Bytes that updates were given so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static int size(@Nullable Object argument) {
+        return switch (argument) {
+            case null -> 0;
+            case byte[] blob -> blob.length;
+            case String text -> text.length();
+            case Optional<?> maybe -> size(maybe.orElse(null));
+            default -> Long.BYTES;
+        };
     }
 
     /** Runs statements that are not prepared. */

@@ -16,6 +16,9 @@ final class HandedOutItems {
     private @Nullable HandedOut[] table = new @Nullable HandedOut[PLACES_MIN];
     private int size;
 
+    /** The largest number that was ever put in: whoever hands out in order need not look for those behind it. */
+    private long largest = -1;
+
     int size() {
         return size;
     }
@@ -25,7 +28,7 @@ final class HandedOutItems {
     }
 
     boolean containsKey(long item) {
-        return get(item) != null;
+        return item <= largest && get(item) != null;
     }
 
     @Nullable
@@ -41,6 +44,7 @@ final class HandedOutItems {
         int at = find(item.number());
         size += table[at] == null ? 1 : 0;
         table[at] = item;
+        largest = Math.max(largest, item.number());
     }
 
     /** Takes an item out; nothing happens where it is not there. */
@@ -57,6 +61,7 @@ final class HandedOutItems {
     void clear() {
         table = new @Nullable HandedOut[PLACES_MIN];
         size = 0;
+        largest = -1;
     }
 
     /** Where a number is, or would be. */

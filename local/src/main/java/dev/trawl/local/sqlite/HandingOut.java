@@ -182,9 +182,11 @@ final class HandingOut {
 
         private void untried(Pages.Payload page) throws SQLException {
             after = Math.max(after, page.first());
+            PageBook states = book.pages.of(page.first());
             while (after <= page.last() && !full()) {
-                boolean free = !book.handedOut.containsKey(after) && !suspected.contains(after);
-                if (free && book.pages.state(after) == State.OPEN) {
+                boolean free =
+                        !book.handedOut.containsKey(after) && (suspected.isEmpty() || !suspected.contains(after));
+                if (free && states.state(after) == State.OPEN) {
                     hand(after, page.items().get((int) (after - page.first())), 0, 0);
                 }
                 after++;
@@ -196,13 +198,14 @@ final class HandingOut {
         }
 
         private void hand(long number, Item item, int attempts, int crashes) throws SQLException {
+            PageBook page = book.pages.of(number);
             boolean mayHaveKept = attempts > 0
                     || crashes > 0
-                    || book.keptBefore.remove(number)
-                    || book.pages.state(number) == State.WAITING;
+                    || (!book.keptBefore.isEmpty() && book.keptBefore.remove(number))
+                    || page.state(number) == State.WAITING;
             Map<String, Json> kept = mayHaveKept ? kept(book, number) : Map.of();
             OpenItem open = new OpenItem(number, books.nextVersion(), item, attempts, kept, crashes);
-            book.handedOut.put(new HandedOut(open, book.pages.of(number), !kept.isEmpty()));
+            book.handedOut.put(new HandedOut(open, page, !kept.isEmpty()));
             items.add(open);
             bytes += item.value().size() + item.key().length();
         }

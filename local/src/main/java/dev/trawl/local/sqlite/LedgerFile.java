@@ -1,7 +1,7 @@
 package dev.trawl.local.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 
@@ -13,13 +13,20 @@ final class LedgerFile {
     /** Older libraries lose data when two connections write or checkpoint at once (sqlite.org/wal.html). */
     private static final String LIBRARY_MIN = "3.51.3";
 
+    /** SQLite's result code where a file can't be opened. */
+    private static final int CANTOPEN = 14;
+
     private static final int BUSY_MILLISECONDS = 10_000;
 
     private LedgerFile() {}
 
     /** The one connection that writes; makes the file where there is none. */
     static Db writer(Path file) throws SQLException {
-        Db db = new Db(connect(file));
+        Db db = connect(file.toString());
+        return orClosed(db, () -> prepareToWrite(file, db));
+    }
+
+    private static void prepareToWrite(Path file, Db db) throws SQLException {
         requireLibrary(db);
         // Before the first page is written: what is removed can be given back to the file system only so.
         db.execute("PRAGMA auto_vacuum=INCREMENTAL");
@@ -36,16 +43,44 @@ final class LedgerFile {
         } else if (layout < LAYOUT) {
             Migration.toLayout2(db);
         }
-        return db;
+    }
+
+    /** What is done with a new connection. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws SQLException;
+    }
+
+    /** A connection that can't be used is closed: it would keep its locks, in a process that may try again. */
+    private static Db orClosed(Db db, Preparation preparation) throws SQLException {
+        try {
+            preparation.run();
+            return db;
+        } catch (SQLException e) {
+            db.close();
+            throw e;
+        }
     }
 
     /** A connection that reads, also while another process writes. */
     static Db reader(Path file) throws SQLException {
-        Db db = new Db(connect(file));
-        requireLibrary(db);
-        db.execute("PRAGMA query_only=1");
-        requireLayout(file, (int) db.number("PRAGMA user_version"));
-        return db;
+        try {
+            return reader(file, connect(file.toString()));
+        } catch (SQLException e) {
+            if (e.getErrorCode() == CANTOPEN && !Files.exists(log(file))) {
+                // No log and none to be made, as on a read-only disk: nobody writes, and all there is is in the file.
+                return reader(file, connect("file:" + file.toUri().getRawPath() + "?immutable=1"));
+            }
+            throw e;
+        }
+    }
+
+    private static Db reader(Path file, Db db) throws SQLException {
+        return orClosed(db, () -> {
+            requireLibrary(db);
+            db.execute("PRAGMA query_only=1");
+            requireLayout(file, (int) db.number("PRAGMA user_version"));
+        });
     }
 
     /** Whether the file has a layout yet: it is made in one commit after the file. */
@@ -53,11 +88,14 @@ final class LedgerFile {
         return db.number("PRAGMA user_version") > 0;
     }
 
-    static Connection connect(Path file) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Db db = new Db(connection);
+    private static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    static Db connect(String file) throws SQLException {
+        Db db = new Db(DriverManager.getConnection("jdbc:sqlite:" + file));
         db.execute("PRAGMA busy_timeout=" + BUSY_MILLISECONDS);
-        return connection;
+        return db;
     }
 
     private static void requireLibrary(Db db) throws SQLException {

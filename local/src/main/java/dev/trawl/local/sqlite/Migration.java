@@ -11,8 +11,8 @@ final class Migration {
         "ALTER TABLE run ADD COLUMN keep INTEGER",
         "ALTER TABLE run ADD COLUMN expires INTEGER",
         "CREATE INDEX run_expires ON run (expires) WHERE expires IS NOT NULL",
-        "CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL, removed INTEGER NOT NULL)",
-        "INSERT INTO ledger (one, secret, removed) VALUES (1, randomblob(16), 0)",
+        "CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL, removed INTEGER NOT NULL, judged INTEGER NOT NULL)",
+        "INSERT INTO ledger (one, secret, removed, judged) VALUES (1, randomblob(16), 0, 0)",
         "CREATE TABLE removal (run INTEGER PRIMARY KEY)",
         "CREATE INDEX cause_run ON cause (run)",
         // Pages of emitted items have no token.

@@ -22,15 +22,25 @@ final class Pages {
 
     private final Db db;
     private final long run;
+    private final long openItemsMax;
     private final TreeMap<Long, PageBook> open = new TreeMap<>();
     private final OutcomeGroup group = new OutcomeGroup();
     private int unfolded;
     private long openItems;
+    /** The page that was asked for last: neighbours are asked for together. */
+    private Optional<PageBook> last = Optional.empty();
+
     private Optional<Payload> lastPayload = Optional.empty();
 
     Pages(Db db, long run) {
+        this(db, run, OPEN_ITEMS_MAX);
+    }
+
+    /** @param openItemsMax items of the pages in memory, at most, but for one page */
+    Pages(Db db, long run, long openItemsMax) {
         this.db = db;
         this.run = run;
+        this.openItemsMax = openItemsMax;
     }
 
     /** The items of a page that has some nobody has tried. */
@@ -167,7 +177,7 @@ final class Pages {
     }
 
     private PageBook keep(PageBook page) throws SQLException {
-        if (openItems >= OPEN_ITEMS_MAX) {
+        if (openItems >= openItemsMax) {
             fold();
         }
         return insert(page);
@@ -179,9 +189,18 @@ final class Pages {
         return page;
     }
 
+    /** Items of the pages in memory. */
+    long openItems() {
+        return openItems;
+    }
+
     private Optional<PageBook> known(long item) {
-        Map.Entry<Long, PageBook> entry = open.floorEntry(item);
-        return Optional.ofNullable(entry).map(Map.Entry::getValue).filter(page -> page.has(item));
+        if (!last.filter(page -> page.has(item) && !page.dropped()).isPresent()) {
+            last = Optional.ofNullable(open.floorEntry(item))
+                    .map(Map.Entry::getValue)
+                    .filter(page -> page.has(item));
+        }
+        return last;
     }
 
     private PageBook load(long item) throws SQLException {

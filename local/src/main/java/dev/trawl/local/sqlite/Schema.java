@@ -16,9 +16,10 @@ final class Schema {
             reason TEXT, message TEXT, started INTEGER NOT NULL,
             items_max INTEGER, emits INTEGER NOT NULL DEFAULT 0, keep INTEGER, expires INTEGER)""",
         "CREATE INDEX run_expires ON run (expires) WHERE expires IS NOT NULL",
-        // What belongs to no run: the secret of the keys' hashes, and the highest number of a run that was removed.
-        "CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL, removed INTEGER NOT NULL)",
-        "INSERT INTO ledger (one, secret, removed) VALUES (1, randomblob(16), 0)",
+        // What belongs to no run: the secret of the keys' hashes, the highest number of a run that was removed, and the
+        // number of the last process of which is known what it had in flight when it died.
+        "CREATE TABLE ledger (one INTEGER PRIMARY KEY CHECK (one = 1), secret BLOB NOT NULL, removed INTEGER NOT NULL, judged INTEGER NOT NULL)",
+        "INSERT INTO ledger (one, secret, removed, judged) VALUES (1, randomblob(16), 0, 0)",
         // Runs whose row is gone and of which other rows are left.
         "CREATE TABLE removal (run INTEGER PRIMARY KEY)",
         "CREATE TABLE pinned (run INTEGER PRIMARY KEY, definition BLOB NOT NULL, input BLOB NOT NULL, tables TEXT NOT NULL)",

@@ -139,7 +139,9 @@ final class Settling {
                     object.type(),
                     book.no);
         }
-        book.emitted.addAll(effects.emitted());
+        if (!effects.emitted().isEmpty()) {
+            book.emitted.addAll(effects.emitted());
+        }
         book.use(effects.used());
     }
 

@@ -46,6 +46,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Turning turning;
     private final Removal removal;
     private final Changes writer;
+    private volatile Written written = Written.NONE;
 
     /** Hears of every commit, in order, before those who wait for it. */
     @FunctionalInterface
@@ -130,22 +131,39 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
 
     /**
      * Marks what was in flight when the process before this one died: it runs alone from now on. One that was
-     * alone has one more crash in a row; a process that ended with nothing in flight ends every row.
+     * alone has one more crash in a row; a process that ended with nothing in flight ends every row. The death of
+     * a process counts once, however often what it left is read again.
+     *
+     * @param process number of the one that died; 0 where nobody knows
+     * @return the number of this process, above all before it
      */
-    public void suspect(List<InFlight> inFlight) {
-        int crash = inFlight.size() == 1 ? 1 : 0;
-        writer.now(() -> {
-            if (inFlight.isEmpty()) {
-                db.update("UPDATE suspect SET crashes = 0 WHERE crashes > 0");
+    public long suspect(List<InFlight> inFlight, long process) {
+        return writer.now(() -> {
+            long judged = db.number("SELECT judged FROM ledger");
+            if (process > judged) {
+                mark(inFlight);
+                db.update("UPDATE ledger SET judged = ?", process);
             }
-            for (InFlight each : inFlight) {
-                db.update("""
-                        INSERT INTO suspect (run, item, crashes)
-                        SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
-                        ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
-            }
-            return inFlight.size();
+            return Math.max(process, judged) + 1;
         });
+    }
+
+    private void mark(List<InFlight> inFlight) throws SQLException {
+        if (inFlight.isEmpty()) {
+            db.update("UPDATE suspect SET crashes = 0 WHERE crashes > 0");
+        }
+        int crash = inFlight.size() == 1 ? 1 : 0;
+        for (InFlight each : inFlight) {
+            db.update("""
+                    INSERT INTO suspect (run, item, crashes)
+                    SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
+                    ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
+        }
+    }
+
+    /** What was written since the file was opened. */
+    public Written written() {
+        return written;
     }
 
     /** The number that the file knows a run by. */
@@ -193,7 +211,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** What a group writes at its end: emitted items, outcomes, the rows of the runs it touched. */
     private final class Groups implements Changes.Group {
         private final Commits commits;
-        private final List<RunBook> written = new ArrayList<>();
+        private final List<RunBook> changed = new ArrayList<>();
 
         Groups(Commits commits) {
             this.commits = commits;
@@ -207,20 +225,23 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 }
                 book.pages.flush();
                 RunRows.update(db, book.no, book.view());
-                written.add(book);
+                changed.add(book);
             }
         }
 
         @Override
         public void committed() {
-            for (RunBook book : written) {
+            if (db.rows() > written.rows()) {
+                written = new Written(written.commits() + 1, db.rows(), db.bytes());
+            }
+            for (RunBook book : changed) {
                 commits.committed(book.view(), book.takeOutcomes());
                 if (book.view().phase().closed()) {
                     books.forget(book);
                     keys.forget(book);
                 }
             }
-            written.clear();
+            changed.clear();
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.trawl.core.port.LedgerStopped;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * One group of changes after the other: each is one transaction of the file. Who asked for a change hears of it
@@ -15,19 +14,12 @@ import java.util.concurrent.CompletableFuture;
 final class Transaction {
     private final Db db;
     private final Changes.Group group;
-    private final List<Made<?>> made = new ArrayList<>();
+    private final List<Change<?>> made = new ArrayList<>();
     private boolean begun;
 
     Transaction(Db db, Changes.Group group) {
         this.db = db;
         this.group = group;
-    }
-
-    /** A change that is made and whose caller is told when it is durable. */
-    private record Made<T>(CompletableFuture<T> done, T result) {
-        void acknowledge() {
-            done.complete(result);
-        }
     }
 
     /** Whether the group holds something to commit. */
@@ -36,17 +28,17 @@ final class Transaction {
     }
 
     /** Makes a change in the group that is open, or opens one. */
-    <T> void make(Change<T> change) throws SQLException {
+    void make(Change<?> change) throws SQLException {
         try {
             if (change.writes() && !begun) {
                 db.execute("BEGIN IMMEDIATE");
                 begun = true;
             }
-            T result = change.work().run();
+            change.make();
             if (change.writes()) {
-                made.add(new Made<>(change.done(), result));
+                made.add(change);
             } else {
-                change.done().complete(result);
+                change.acknowledge();
             }
         } catch (IllegalArgumentException e) {
             change.done().completeExceptionally(e);
@@ -64,7 +56,7 @@ final class Transaction {
             begun = false;
             group.committed();
         }
-        made.forEach(Made::acknowledge);
+        made.forEach(Change::acknowledge);
         made.clear();
     }
 
@@ -75,7 +67,7 @@ final class Transaction {
 
     /** Tells those whose changes are in the group that its outcome is unknown. */
     void fail(LedgerStopped why) {
-        made.forEach(each -> each.done().completeExceptionally(why));
+        made.forEach(each -> each.fail(why));
         made.clear();
     }
 

@@ -2,6 +2,7 @@ package dev.trawl.local.sqlite;
 
 import dev.trawl.core.port.LedgerStopped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,10 +29,11 @@ final class Writer implements Changes {
     /** Nothing is waited for longer than this at once where nothing is to be done. */
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
 
+    private final long patienceNanos;
     private final Db db;
     private final Transaction transaction;
     private final Checkpoints checkpoints;
-    private final Inbox<Entry> queue = new Inbox<>();
+    private final Inbox<Change<?>> queue = new Inbox<>();
     private final Thread thread;
     private final Consumer<LedgerStopped> onStop;
     private volatile @Nullable LedgerStopped stopped;
@@ -44,20 +46,18 @@ final class Writer implements Changes {
      * @param onStop told once, when no more changes are taken
      */
     Writer(Db db, Group group, Consumer<LedgerStopped> onStop) {
+        this(db, group, onStop, Duration.ofMillis(GROUP_MILLISECONDS));
+    }
+
+    /** @param patience how long an outcome that nobody waits for may wait for others */
+    Writer(Db db, Group group, Consumer<LedgerStopped> onStop, Duration patience) {
+        this.patienceNanos = patience.toNanos();
         this.db = db;
         this.transaction = new Transaction(db, group);
         this.onStop = onStop;
         this.checkpoints = new Checkpoints(db);
         this.thread = Thread.ofPlatform().name("trawl-writer").start(this::run);
     }
-
-    /** What lies in the queue. */
-    private sealed interface Entry {}
-
-    private record Asked(Change<?> change) implements Entry {}
-
-    /** The last entry: the thread ends. */
-    private record Leave() implements Entry {}
 
     @Override
     public <T> T now(Work<T> work) {
@@ -75,7 +75,7 @@ final class Writer implements Changes {
     }
 
     private <T> Change<T> submit(Change<T> change) {
-        queue.add(new Asked(change), change.hurries());
+        queue.add(change, change.hurries());
         LedgerStopped why = stopped;
         if (why != null) {
             change.fail(why);
@@ -102,16 +102,13 @@ final class Writer implements Changes {
     private void group() throws SQLException {
         boolean urgent = false;
         int changes = 0;
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GROUP_MILLISECONDS);
+        long deadline = System.nanoTime() + patienceNanos;
         while (changes < GROUP_CHANGES && more(transaction.begun() && !urgent, deadline)) {
-            switch (queue.poll()) {
-                case Asked(Change<?> change) -> {
-                    transaction.make(change);
-                    urgent |= change.urgent();
-                    changes++;
-                }
-                case Leave() -> leaving = true;
-                case null -> {}
+            Change<?> change = queue.poll();
+            if (change != null) {
+                transaction.make(change);
+                urgent |= change.urgent();
+                changes++;
             }
         }
         transaction.commit();
@@ -130,17 +127,18 @@ final class Writer implements Changes {
     /** Takes no more changes; those that were not begun fail. */
     private void refuse(LedgerStopped why) {
         stopped = why;
-        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
-            if (entry instanceof Asked asked) {
-                asked.change().fail(why);
-            }
+        for (Change<?> change = queue.poll(); change != null; change = queue.poll()) {
+            change.fail(why);
         }
     }
 
     /** Commits what is there and ends the thread. */
     @Override
     public void close() throws SQLException {
-        queue.add(new Leave(), true);
+        var _ = submit(Change.reading(() -> {
+            leaving = true;
+            return Boolean.TRUE;
+        }));
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -65,7 +65,7 @@ final class Layout1 {
 
     /** Makes the file with a closed run 1 and an open run 2 of the keys "0" to "9". */
     static void write(Path file) throws SQLException {
-        try (Db db = new Db(LedgerFile.connect(file))) {
+        try (Db db = LedgerFile.connect(file.toString())) {
             db.execute("PRAGMA journal_mode=WAL");
             db.execute("BEGIN IMMEDIATE");
             for (String table : TABLES) {
