@@ -213,7 +213,7 @@ final class Audit {
             int state = run.ends().states[item];
             must((state == DEAD) == run.dead().containsKey(item), "a dead item has its row and no other has", what);
             must(state == DONE == run.facts().containsKey(run.keys().get(item)), "rows match outcomes", what);
-            must(state != DONE && state != DEAD || !steps.contains(item), "what has ended keeps no steps", what);
+            must((state != DONE && state != DEAD) || !steps.contains(item), "what has ended keeps no steps", what);
             must(!waiting.contains(item) || state == WAITING, "only what waits has a row that says so", what);
             must(
                     !run.closed() || (!waiting.contains(item) && !payload.contains(item)),

@@ -145,8 +145,7 @@ final class Conduct {
                         || atHost < attempt.run.plan.rules().limits().perHost(),
                 "a host has no more than its limit",
                 what + " beside " + atHost);
-        boolean twice = working.stream()
-                .anyMatch(each -> each.item == attempt.item);
+        boolean twice = working.stream().anyMatch(each -> each.item == attempt.item);
         must(!twice, "an item is worked by one worker at a time", what);
     }
 
@@ -191,7 +190,8 @@ final class Conduct {
     }
 
     long notBefore(Settlement settlement) {
-        return of(settlement).map(each -> world.timeline().wall() + each.asked.toNanos() / 1_000)
+        return of(settlement)
+                .map(each -> world.timeline().wall() + each.asked.toNanos() / 1_000)
                 .orElse(Long.MIN_VALUE);
     }
 

@@ -205,7 +205,8 @@ final class Database implements AutoCloseable {
      */
     void empty(boolean bare) throws SQLException {
         // Also the secret is the same in all worlds.
-        prepared("UPDATE ledger SET secret = zeroblob(16), removed = 0, judged = 0").executeUpdate();
+        prepared("UPDATE ledger SET secret = zeroblob(16), removed = 0, judged = 0")
+                .executeUpdate();
         for (String table : tables) {
             prepared("DELETE FROM " + table).executeUpdate();
         }

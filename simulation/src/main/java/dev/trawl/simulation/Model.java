@@ -327,9 +327,7 @@ final class Model {
     private static void check(ModelRun run, Audit.AuditedRun there) {
         Set<String> keys = new HashSet<>(there.keys());
         must(
-                run.underWayTo.isEmpty()
-                        || !run.underWayTo.equals(there.token())
-                        || keys.containsAll(run.underWay),
+                run.underWayTo.isEmpty() || !run.underWayTo.equals(there.token()) || keys.containsAll(run.underWay),
                 "page and token commit together",
                 run.id + " is at " + there.token() + " and has not all of " + run.underWay);
         run.underWayTo = Optional.empty();

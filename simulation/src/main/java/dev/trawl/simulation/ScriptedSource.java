@@ -18,8 +18,8 @@ final class ScriptedSource implements Source {
     private static final Failure TROUBLE = new Failure("http-503", "The source is busy");
 
     /** The longest that a page takes: most sources are quick. */
-    private static final List<Long> PAGES =
-            List.of(300 * Timeline.MILLISECOND, 300 * Timeline.MILLISECOND, 300 * Timeline.MILLISECOND, 40 * Timeline.SECOND);
+    private static final List<Long> PAGES = List.of(
+            300 * Timeline.MILLISECOND, 300 * Timeline.MILLISECOND, 300 * Timeline.MILLISECOND, 40 * Timeline.SECOND);
 
     private final World world;
     private final RunPlan plan;

@@ -87,7 +87,8 @@ final class ScriptedWorker implements Worker {
         // The answer takes its time; what was asked beside it hears the same as a rule, and perhaps of another wait.
         boolean first = world.faults().happens(Fault.HOST_HELD, 0.05);
         world.sleep(dice.below(Timeline.SECOND));
-        boolean too = world.timeline().until(budgets.freeAt(host)) > 0 && world.faults().happens(Fault.HOST_HELD, 0.5);
+        boolean too = world.timeline().until(budgets.freeAt(host)) > 0
+                && world.faults().happens(Fault.HOST_HELD, 0.5);
         if (first || too) {
             Duration wait = Duration.ofSeconds(dice.of(List.of(1, 4, 60, 1_000)));
             Instant until = world.timeline().instant().plus(wait);

@@ -61,19 +61,20 @@ final class SummaryAudit {
     /** A run fails where it has a reason to, and where too many of its items are dead. */
     private void end(long listed, long dead) {
         boolean failed = there.phase().equals("failed");
-        boolean tooMany =
-                switch (run.plan.rules().tolerance()) {
-                    case Tolerance.Any() -> false;
-                    case Tolerance.Items(long items) -> dead > items;
-                    case Tolerance.Percent(double percent) -> dead * 100.0 > percent * listed;
-                };
+        boolean tooMany = switch (run.plan.rules().tolerance()) {
+            case Tolerance.Any() -> false;
+            case Tolerance.Items(long items) -> dead > items;
+            case Tolerance.Percent(double percent) -> dead * 100.0 > percent * listed;
+        };
         String why = summary.path("failure").path("reason").asString("");
         Model.must(failed || !tooMany, "a run with too many dead items fails", what(dead + " of " + listed));
         Model.must(!failed || tooMany || !why.isEmpty(), "a run fails for a reason", what(dead + " of " + listed));
         // What was revived since it was judged, or listed, may have made them few again.
         boolean exact = run.plan.rules().tolerance() instanceof Tolerance.Items && !run.redriven;
         Model.must(
-                tooMany || !exact || !why.equals("too-many-dead"), "what is tolerated fails no run", what("dead " + dead));
+                tooMany || !exact || !why.equals("too-many-dead"),
+                "what is tolerated fails no run",
+                what("dead " + dead));
     }
 
     private void is(long told, long counted, String of) {

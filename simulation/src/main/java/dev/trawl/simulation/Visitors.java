@@ -123,8 +123,8 @@ final class Visitors {
     void hear(RunView run) {
         boolean closes = !run.phase().closed() && run.due() && run.counts().dead() > 0;
         if (closes && !healed && world.dice("late redrive").chance(0.3)) {
-            Turn redrive =
-                    new Turn.Redrive(Optional.empty(), List.of(), world.timeline().instant());
+            Turn redrive = new Turn.Redrive(
+                    Optional.empty(), List.of(), world.timeline().instant());
             world.timeline().after(world.dice("late redrive").below(5 * Timeline.MILLISECOND), () -> {
                 if (world.machine().isPresent()) {
                     ask(world.model().run(run.id()), redrive);

@@ -44,10 +44,12 @@ final class PlantedBugsTest {
         write(results);
 
         assertThat(results).hasSizeGreaterThanOrEqualTo(BUGS_MIN);
-        assertThat(results).allSatisfy(result -> assertThat(result.said().invariant())
-                .as("what caught %s", result.bug().name())
-                .isPresent());
-        long most = results.stream().mapToLong(each -> each.said().seeds()).max().orElseThrow();
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.said().invariant())
+                        .as("what caught %s", result.bug().name())
+                        .isPresent());
+        long most =
+                results.stream().mapToLong(each -> each.said().seeds()).max().orElseThrow();
         assertThat(inTurn(asItIs(most)))
                 .allSatisfy(said -> assertThat(said.invariant()).as(said.said()).isEmpty());
     }

@@ -51,8 +51,7 @@ final class Turning {
                 yield new Turned.Refused(over, "it is over: " + over.state().word());
             }
             // It would not be closed before somebody resumes it.
-            case Turn.Pause _
-            when book.view().phase() == RunState.CLOSING -> new Turned.Refused(book.view(), CLOSES);
+            case Turn.Pause _ when book.view().phase() == RunState.CLOSING -> new Turned.Refused(book.view(), CLOSES);
             case Turn.Pause _ ->
                 set(book, !book.view().paused(), RunEdit.of(book.view()).paused(true));
             case Turn.Resume _ ->
