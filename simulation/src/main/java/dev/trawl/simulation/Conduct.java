@@ -28,6 +28,9 @@ final class Conduct {
     /** The ledger keeps instants in milliseconds. */
     private static final long ROUNDING = Timeline.MILLISECOND;
 
+    /** What is due is begun within this time where nothing is under way. */
+    private static final long IDLE = 2 * Timeline.SECOND;
+
     private final World world;
     private final Map<RunId, Map<String, OpenItem>> handed = new HashMap<>();
     private final Map<String, Long> holds = new HashMap<>();
@@ -118,6 +121,17 @@ final class Conduct {
         must(quiet(attempt.run), "nothing is begun of a run that is paused or over", what);
         limits(attempt, what);
         alone(attempt, what);
+    }
+
+    /** Nothing of a run is under way, and nothing will be until then. */
+    void idle(ModelRun run, long until) {
+        must(until != Long.MAX_VALUE, "who has an open run does not sleep for good", "run " + run.id);
+        boolean soon = until <= world.timeline().now() + IDLE;
+        long slept = until - IDLE;
+        if (!soon && !world.held(run.plan) && !world.jumps() && !run.cancelled) {
+            run.items.forEach((number, item) -> must(
+                    item.done || item.dead || item.due >= slept, "what is due is not slept over", "item " + number));
+        }
     }
 
     /** The source of a run is asked. */

@@ -34,7 +34,7 @@ final class Life {
     private boolean turnComes;
     private boolean commitComes;
     private boolean leaving;
-    private boolean asleep;
+    private long wakesAt;
     private long wakeNumber;
     private long turnedAt;
     private int turns;
@@ -200,10 +200,9 @@ final class Life {
                 machine.get().commit();
             });
         }
-        boolean idle =
-                inbox.isEmpty() && !turnComes && !commitComes && world.fibers().none();
-        if (asleep && idle && !leaving) {
-            world.asleep();
+        boolean idle = inbox.isEmpty() && !turnComes && !commitComes && world.fibers().none();
+        if (idle && !leaving) {
+            world.idle(wakesAt);
         }
     }
 
@@ -231,7 +230,7 @@ final class Life {
     private void wake(Instant at) {
         long wakes = ++wakeNumber;
         long wait = world.timeline().until(at);
-        asleep = wait == Long.MAX_VALUE;
+        wakesAt = wait == Long.MAX_VALUE ? wait : world.timeline().now() + wait;
         if (wait != Long.MAX_VALUE) {
             after(world.jumps() ? Math.min(wait, LOOK) : wait, () -> {
                 if (wakes == wakeNumber && !turnComes) {

@@ -111,6 +111,9 @@ final class Model {
         int attempts;
         int attemptsOffered;
         long notBefore = Long.MIN_VALUE;
+        /** When it is to be tried again, by the wall clock; far off where it does not wait. */
+        long due = Long.MAX_VALUE;
+
         int crashesAlone;
         int working;
     }
@@ -185,6 +188,7 @@ final class Model {
     void offered(Settlement settlement) {
         ModelItem item = run(settlement.run()).item(settlement.item());
         item.attemptsOffered = Math.max(item.attemptsOffered, settlement.attempts());
+        item.due = Long.MAX_VALUE;
         switch (settlement.verdict()) {
             case Verdict.Done _ -> item.offeredDone.add(attempt(settlement));
             case Verdict.Dead _ -> item.offeredDead = true;
@@ -244,7 +248,10 @@ final class Model {
                             "item " + settlement.item() + " was alone at " + item.crashesAlone);
                 }
             }
-            case Verdict.Waiting _ -> reach(Transition.ITEM_WAITS);
+            case Verdict.Waiting waiting -> {
+                item.due = waiting.until().toEpochMilli() * Timeline.MILLISECOND - Timeline.BEGIN_MICROS;
+                reach(Transition.ITEM_WAITS);
+            }
         }
     }
 

@@ -21,6 +21,9 @@ import java.util.Optional;
 final class ScriptedWorker implements Worker {
     private static final Failure TROUBLE = new Failure("http-500", "It did not work");
     private static final Failure HELD = new Failure("http-429", "The host asks to wait");
+    /** What the names of hosts begin with. */
+    static final String HOST = "host";
+
     private static final long WAIT_MAX = 2 * Timeline.SECOND;
 
     private final World world;
@@ -37,7 +40,7 @@ final class ScriptedWorker implements Worker {
     public Optional<String> budgetKey(Item item) {
         return plan.hosts() == 0
                 ? Optional.empty()
-                : Optional.of("host" + Math.floorMod(item.key().hashCode(), plan.hosts()));
+                : Optional.of(HOST + Math.floorMod(item.key().hashCode(), plan.hosts()));
     }
 
     @Override

@@ -13,6 +13,9 @@ final class Timeline implements InstantSource {
 
     private static final Instant BEGIN = Instant.parse("2026-11-21T12:00:00Z");
 
+    /** When a world begins, as the wall clock shows it. */
+    static final long BEGIN_MICROS = BEGIN.toEpochMilli() * MILLISECOND;
+
     private final Dice ties;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private long now;

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.function.LongPredicate;
 
 /** One world: the real engine, everything around it, and time. What happens in it follows from its seed. */
@@ -146,11 +147,18 @@ final class World {
         broken = broken.or(() -> Optional.of(invariant));
     }
 
-    /** The process is busy with nothing, and will be until somebody asks something of it. */
-    void asleep() {
+    /** Whether a host of a run's is not to be asked now, as far as the process knows. */
+    boolean held(RunPlan plan) {
+        Budgets budgets = machine().orElseThrow().budgets();
+        return IntStream.range(0, plan.hosts())
+                .anyMatch(n -> timeline.until(budgets.freeAt(ScriptedWorker.HOST + n)) > 0);
+    }
+
+    /** The process is busy with nothing, until an instant or until somebody asks something of it. */
+    void idle(long until) {
         model.runs.values().stream()
                 .filter(run -> !run.closed && !run.paused)
-                .forEach(run -> found(new Broken("who has an open run does not sleep for good", "run " + run.id)));
+                .forEach(run -> judge(() -> conduct.idle(run, until)));
     }
 
     /** Which process this is, from 1. */
