@@ -200,7 +200,8 @@ final class Life {
                 machine.get().commit();
             });
         }
-        boolean idle = inbox.isEmpty() && !turnComes && !commitComes && world.fibers().none();
+        boolean idle =
+                inbox.isEmpty() && !turnComes && !commitComes && world.fibers().none();
         if (idle && !leaving) {
             world.idle(wakesAt);
         }

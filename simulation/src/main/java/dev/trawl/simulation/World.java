@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.function.LongPredicate;
+import java.util.stream.IntStream;
 
 /** One world: the real engine, everything around it, and time. What happens in it follows from its seed. */
 final class World {
