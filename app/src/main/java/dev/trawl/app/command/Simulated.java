@@ -23,12 +23,12 @@ record Simulated(SeedRange seeds, Tally tally, Duration time, Map<Long, Retellin
     }
 
     double perSecond() {
-        return (double) tally.standing().worlds() / Math.max(0.001, time.toMillis() / 1000.0);
+        return tally.standing().worlds() / Math.max(0.001, time.toMillis() / 1000.0);
     }
 
     double faultsPerWorld() {
         Tally.Standing standing = tally.standing();
-        return standing.faults() / Math.max(1.0, (double) standing.worlds());
+        return (double) standing.faults() / Math.max(1, standing.worlds());
     }
 
     String digest() {
