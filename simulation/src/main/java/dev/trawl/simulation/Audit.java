@@ -3,7 +3,6 @@ package dev.trawl.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,9 +25,9 @@ final class Audit {
     private static final int DEAD = 2;
     private static final int WAITING = 3;
 
-    private final Connection database;
+    private final Database database;
 
-    Audit(Connection database) {
+    Audit(Database database) {
         this.database = database;
     }
 
@@ -99,8 +98,7 @@ final class Audit {
     /** All runs. */
     Map<String, AuditedRun> runs() {
         Map<String, AuditedRun> found = new HashMap<>();
-        try (PreparedStatement select = database.prepareStatement("SELECT * FROM run ORDER BY no")) {
-            ResultSet row = select.executeQuery();
+        try (ResultSet row = database.prepared("SELECT * FROM run ORDER BY no").executeQuery()) {
             while (row.next()) {
                 AuditedRun run = run(row);
                 found.put(run.id(), run);
@@ -181,7 +179,8 @@ final class Audit {
 
     private Map<String, Long> facts(long no) throws SQLException {
         Map<String, Long> facts = new HashMap<>();
-        if (rows("SELECT 1 FROM sqlite_schema WHERE name = 't_facts'").isEmpty()) {
+        if (rows("SELECT 1 FROM sqlite_schema WHERE name = 't_facts' AND ?1 >= 0", no)
+                .isEmpty()) {
             return facts;
         }
         for (Object[] row : rows("SELECT key, attempt FROM t_facts WHERE _run = ?", no)) {
@@ -242,13 +241,11 @@ final class Audit {
                 .map(row -> row[0] instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(row[0]));
     }
 
-    private List<Object[]> rows(String sql, Object... arguments) throws SQLException {
+    private List<Object[]> rows(String sql, long run) throws SQLException {
         List<Object[]> found = new ArrayList<>();
-        try (PreparedStatement select = database.prepareStatement(sql)) {
-            for (int n = 0; n < arguments.length; n++) {
-                select.setObject(n + 1, arguments[n]);
-            }
-            ResultSet row = select.executeQuery();
+        PreparedStatement select = database.prepared(sql);
+        select.setLong(1, run);
+        try (ResultSet row = select.executeQuery()) {
             int columns = row.getMetaData().getColumnCount();
             while (row.next()) {
                 Object[] values = new Object[columns];

@@ -7,16 +7,20 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 
 /**
- * Decides where something goes wrong. Every place where something could is numbered in the order it is come to, and
+ * Decides where something goes wrong. Every place where something could is numbered, in the order those of its kind are come to, and
  * what is drawn there depends on the seed and the number alone.
  */
 final class Faults {
+    /** No world comes to more places of a kind than fit below. */
+    private static final int KIND_SHIFT = 32;
+
     private final long seed;
     private final LongPredicate allowed;
     private final double harshness;
     private final List<Injected> injected = new ArrayList<>();
     private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
-    private long places;
+    private final long[] asked = new long[Fault.values().length];
+    private long last;
     private boolean over;
 
     /**
@@ -37,8 +41,11 @@ final class Faults {
     record Injected(long place, Fault fault) {}
 
     /** Whether a fault happens here. */
+    @SuppressWarnings("EnumOrdinal") // A place is of one commit, as its seed is.
     boolean happens(Fault fault, double probability) {
-        long place = places++;
+        // Numbered by kind: a fault that is left out moves as little as can be of what comes after it.
+        long place = ((long) fault.ordinal() << KIND_SHIFT) + asked[fault.ordinal()]++;
+        last = place;
         if (over || !Dice.of(seed, "fault", place).chance(probability * harshness) || !allowed.test(place)) {
             return false;
         }
@@ -49,7 +56,7 @@ final class Faults {
 
     /** Dice for how a fault is; of the place that was come to last. */
     Dice dice() {
-        return Dice.of(seed, "kind", places);
+        return Dice.of(seed, "kind", last);
     }
 
     /** From now on nothing goes wrong any more. */

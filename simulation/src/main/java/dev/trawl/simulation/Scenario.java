@@ -96,7 +96,7 @@ record Scenario(List<RunPlan> runs, double harshness, long faultsEnd, boolean ju
                 temper(dice));
     }
 
-    private static Job.Rules rules(Dice dice) {
+    static Job.Rules rules(Dice dice) {
         Limits limits = new Limits(
                 dice.of(List.of(1, 2, 4, 16, 200)),
                 dice.of(List.of(1, 2, 8)),

@@ -72,7 +72,7 @@ final class World {
     /** Lets the world go on to its end. */
     void run() throws SQLException {
         database.rollback();
-        database.empty();
+        database.empty(dice("bare").chance(0.05));
         timeline.after(0, () -> life.begin());
         timeline.after(scenario.faultsEnd(), this::heal);
         if (scenario.jumps()) {
@@ -80,13 +80,16 @@ final class World {
         }
         visitors.come();
         while (!visitors.content() && step()) {
-            Model.must(story.events() < EVENTS_MAX, "the world does not turn without end", "at " + timeline.now());
-            Model.must(
-                    timeline.now() < scenario.faultsEnd() + HEAL_MAX,
-                    "every accepted run closes after the faults have ended",
-                    visitors.waitsFor());
+            if (story.events() >= EVENTS_MAX) {
+                throw new Broken("the world does not turn without end", "at " + timeline.now());
+            }
+            if (timeline.now() >= scenario.faultsEnd() + HEAL_MAX) {
+                throw new Broken("every accepted run closes after the faults have ended", visitors.waitsFor());
+            }
         }
-        Model.must(visitors.content(), "nothing is left to wait for that never comes", visitors.waitsFor());
+        if (!visitors.content()) {
+            throw new Broken("nothing is left to wait for that never comes", visitors.waitsFor());
+        }
         life.die();
         bury();
     }
@@ -180,7 +183,7 @@ final class World {
         fibers.kill();
         keeps.clear();
         conduct.died(life.slots());
-        Map<String, Audit.AuditedRun> found = new Audit(database.raw()).runs();
+        Map<String, Audit.AuditedRun> found = new Audit(database).runs();
         found.values().forEach(run -> visitors.meet(new RunId(run.id()), run.job()));
         model.check(found);
         conduct.found();

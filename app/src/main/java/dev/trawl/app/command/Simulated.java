@@ -28,7 +28,7 @@ record Simulated(SeedRange seeds, Tally tally, Duration time, Map<Long, Retellin
 
     double faultsPerWorld() {
         Tally.Standing standing = tally.standing();
-        return standing.faults() / Math.max(1.0, standing.worlds());
+        return (double) standing.faults() / Math.max(1, standing.worlds());
     }
 
     String digest() {

@@ -24,19 +24,22 @@ final class SimulatedText {
         Tally tally = simulated.tally();
         Tally.Standing standing = tally.standing();
         List<String> lines = new ArrayList<>();
-        lines.add(line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "%,d worlds (seeds %s) in %,.1f s, %,.0f a second; digest %s",
                 standing.worlds(),
                 simulated.seeds(),
                 simulated.time().toMillis() / 1000.0,
                 simulated.perSecond(),
                 simulated.digest()));
-        lines.add(line("  events    %,d", standing.events()));
-        lines.add(line("  faults    %,d, %.1f a world", standing.faults(), simulated.faultsPerWorld()));
+        lines.add(String.format(Locale.ROOT, "  events    %,d", standing.events()));
+        lines.add(String.format(
+                Locale.ROOT, "  faults    %,d, %.1f a world", standing.faults(), simulated.faultsPerWorld()));
         lines.add("            " + counts(tally.faults()));
         lines.add("  reached   " + counts(tally.reached()));
         lines.add("  missed    " + (tally.missed().isEmpty() ? "nothing" : tally.missed()));
-        lines.add(line("  broken    %s", standing.breaches() == 0 ? "nothing" : standing.breaches() + " worlds"));
+        lines.add(String.format(
+                Locale.ROOT, "  broken    %s", standing.breaches() == 0 ? "nothing" : standing.breaches() + " worlds"));
         tally.broken().values().forEach(broken -> lines.addAll(of(simulated, broken)));
         return lines;
     }
@@ -44,7 +47,7 @@ final class SimulatedText {
     private static List<String> of(Simulated simulated, Tally.Broken broken) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(cut(line("Broken in %,d worlds: %s", broken.worlds(), broken.invariant())));
+        lines.add(cut(String.format(Locale.ROOT, "Broken in %,d worlds: %s", broken.worlds(), broken.invariant())));
         lines.add("  seeds     " + broken.first().keySet());
         lines.add(cut("  found     " + broken.first().firstEntry().getValue()));
         simulated.story(broken).ifPresent(told -> lines.addAll(end(told)));
@@ -55,21 +58,20 @@ final class SimulatedText {
     private static List<String> end(Retelling told) {
         List<String> lines = new ArrayList<>();
         int from = Math.max(0, told.story().size() - STORY_LINES);
-        lines.add(line(
+        lines.add(String.format(
+                Locale.ROOT,
                 "  the end of seed %d with %d faults and %d events:",
-                told.seed(), told.places().size(), told.events()));
+                told.seed(),
+                told.places().size(),
+                told.events()));
         told.story().subList(from, told.story().size()).forEach(line -> lines.add(cut("    " + line)));
         return lines;
     }
 
     private static String counts(Map<?, Long> counts) {
         return counts.entrySet().stream()
-                .map(each -> line("%s %,d", each.getKey(), each.getValue()))
+                .map(each -> String.format(Locale.ROOT, "%s %,d", each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
     }
 
     private static String cut(String line) {

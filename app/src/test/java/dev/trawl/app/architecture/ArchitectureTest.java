@@ -19,6 +19,7 @@ final class ArchitectureTest {
             .importPackages(
                     "dev.trawl.core",
                     "dev.trawl.local",
+                    "dev.trawl.simulation",
                     "dev.trawl.web",
                     "dev.trawl.systems",
                     "dev.trawl.bench",
@@ -32,6 +33,8 @@ final class ArchitectureTest {
         HOUSE.modules().check(CODE);
         bites(PLANTED.modules(), "KnowsABackend");
         bites(PLANTED.modules(), "KnowsTheWeb");
+        bites(PLANTED.modules(), "SimulatesTheWeb");
+        bites(PLANTED.modules(), "KnowsItIsSimulated");
     }
 
     @Test
@@ -59,7 +62,7 @@ final class ArchitectureTest {
 
     @Test
     void all_modules_were_read() {
-        for (String module : new String[] {"core", "local", "web", "systems", "bench", "app"}) {
+        for (String module : new String[] {"core", "local", "simulation", "web", "systems", "bench", "app"}) {
             assertThat(CODE).as(module).anyMatch(each -> each.getPackageName().startsWith("dev.trawl." + module));
         }
     }

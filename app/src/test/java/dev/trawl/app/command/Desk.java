@@ -76,14 +76,7 @@ final class Desk {
     }
 
     Answer trawl(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = new Console(
-                new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
-                new PrintStream(out, false, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                false);
-        String[] all = Stream.concat(
+        return plain(Stream.concat(
                         Arrays.stream(arguments),
                         arguments.length == 0 || arguments[0].startsWith("-")
                                 ? Stream.empty()
@@ -92,7 +85,18 @@ final class Desk {
                                         data().toString(),
                                         "--jobs",
                                         folder.resolve("jobs").toString()))
-                .toArray(String[]::new);
+                .toArray(String[]::new));
+    }
+
+    /** A command that works no data folder. */
+    Answer plain(String... all) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
+                new PrintStream(out, false, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                false);
         int status = Commands.run(surroundings(console), all);
         return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
     }

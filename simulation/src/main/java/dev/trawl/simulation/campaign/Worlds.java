@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,12 @@ public final class Worlds {
     }
 
     /** Answers on standard output what standard input asks. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws InterruptedException {
+        // On the carrier of its fibers, a world hands them their turn without waking a thread of the system.
+        Thread.ofVirtual().name("world").start(Worlds::serve).join();
+    }
+
+    private static void serve() {
         Worlds worlds = new Worlds(System.out);
         try (BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
             String line = requests.readLine();
@@ -47,6 +53,8 @@ public final class Worlds {
                 worlds.answer(Request.of(Json.parse(line).tree()));
                 line = requests.readLine();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Requests could not be read", e);
         } finally {
             worlds.simulation.close();
         }
