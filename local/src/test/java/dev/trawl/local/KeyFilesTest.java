@@ -6,6 +6,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Turned;
 import dev.trawl.local.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,8 +109,9 @@ final class KeyFilesTest {
     }
 
     private static void end(SqliteLedger ledger) {
-        ledger.turn(RUN, new Turn.Cancel());
-        ledger.turn(RUN, new Turn.Close(1, RunState.CANCELLED, Json.parse("{}"), LargeListing.NOW));
+        Turned.Applied cancelled = (Turned.Applied) ledger.turn(RUN, new Turn.Cancel());
+        int epoch = cancelled.run().epoch();
+        ledger.turn(RUN, new Turn.Close(1, epoch, RunState.CANCELLED, Json.parse("{}"), LargeListing.NOW));
     }
 
     private LargeListing listing(SqliteLedger ledger, boolean distinct) {

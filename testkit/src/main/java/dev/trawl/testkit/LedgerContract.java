@@ -264,6 +264,18 @@ public abstract class LedgerContract extends LedgerQuestions {
     }
 
     @Test
+    void a_summary_that_was_counted_before_a_redrive_is_refused() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a");
+        settle(due().items().getFirst(), new Verdict.Dead(new Failure("http-404", "gone")));
+        int counted = records().run(RUN).orElseThrow().epoch();
+        redrive(Optional.empty());
+        settle(due().items().getFirst(), done());
+        assertThat(close(1, counted)).isInstanceOf(Turned.Refused.class);
+        assertThat(close(1)).isInstanceOf(Turned.Applied.class);
+    }
+
+    @Test
     void a_run_closes_when_nothing_is_open_and_once_in_a_generation() {
         accept(RUN, Optional.empty());
         list(0, Optional.empty(), "a");

@@ -108,7 +108,11 @@ abstract class LedgerQuestions {
     }
 
     Turned close(int generation) {
-        return ledger().turn(RUN, new Turn.Close(generation, RunState.SUCCEEDED, Json.parse("{}"), NOW));
+        return close(generation, records().run(RUN).orElseThrow().epoch());
+    }
+
+    Turned close(int generation, int epoch) {
+        return ledger().turn(RUN, new Turn.Close(generation, epoch, RunState.SUCCEEDED, Json.parse("{}"), NOW));
     }
 
     Turned redrive(Optional<String> reason) {

@@ -47,9 +47,10 @@ public sealed interface Turn {
     /**
      * Write the summary of a generation.
      *
+     * @param epoch of the run under which it was counted; where something was asked of it since, it is counted again
      * @param end how it ended: succeeded, failed or cancelled
      */
-    record Close(int generation, RunState end, Json summary, Instant finished) implements Turn {
+    record Close(int generation, int epoch, RunState end, Json summary, Instant finished) implements Turn {
         public Close {
             if (!end.closed()) {
                 throw new IllegalArgumentException("A run closes as succeeded, failed or cancelled, got: " + end);

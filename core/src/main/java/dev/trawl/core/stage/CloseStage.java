@@ -30,8 +30,8 @@ public final class CloseStage {
         Recount recount = cancelOpen(records.recount(view.id()));
         RunState end = end(run, view, recount.counts());
         Instant finished = clock.instant();
-        Turn.Close close =
-                new Turn.Close(view.generation(), end, Summary.of(view, recount).closed(end, finished), finished);
+        Turn.Close close = new Turn.Close(
+                view.generation(), view.epoch(), end, Summary.of(view, recount).closed(end, finished), finished);
         return switch (ledger.turn(view.id(), close)) {
             case Turned.Applied applied -> applied.run();
             case Turned.Refused refused -> refused.run();

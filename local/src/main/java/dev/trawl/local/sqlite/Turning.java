@@ -104,6 +104,9 @@ final class Turning {
             forgetClosed(book);
             return new Turned.Applied(view, false);
         }
+        if (view.epoch() != close.epoch()) {
+            return new Turned.Refused(view, "something was asked of it since it was counted");
+        }
         if (!view.due()) {
             return new Turned.Refused(view, "it has open items");
         }
@@ -157,6 +160,9 @@ final class Turning {
             change.failure(book.view().failure().filter(why -> !why.reason().equals("too-many-dead")));
             change.listing(new RunView.ListingState(
                     book.view().listing().page(), book.view().listing().token(), true));
+        } else if (book.view().due()) {
+            // It may be counted just now; nothing of it is in flight, so nothing is voided but that.
+            change.nextEpoch();
         }
         for (long item : items) {
             revive(book, item, redrive.now());

@@ -269,7 +269,10 @@ final class RemovalTest {
     }
 
     private void close(RunId run, int generation, Instant finished) {
-        Turned turned = ledger.turn(run, new Turn.Close(generation, RunState.SUCCEEDED, Json.parse("{}"), finished));
+        Turned.Applied known = (Turned.Applied) ledger.turn(run, new Turn.Used(Stats.NONE));
+        int epoch = known.run().epoch();
+        Turned turned =
+                ledger.turn(run, new Turn.Close(generation, epoch, RunState.SUCCEEDED, Json.parse("{}"), finished));
         assertThat(turned).isInstanceOf(Turned.Applied.class);
     }
 
