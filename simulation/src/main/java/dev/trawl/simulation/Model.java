@@ -273,7 +273,6 @@ final class Model {
                 item.notBefore = Long.MIN_VALUE;
                 item.stepsKept.clear();
                 item.stepsOffered.clear();
-                item.crashesAlone = 0;
             }
         }
     }
