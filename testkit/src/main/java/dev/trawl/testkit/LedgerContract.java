@@ -270,7 +270,7 @@ public abstract class LedgerContract extends LedgerQuestions {
         settle(due().items().getFirst(), new Verdict.Dead(new Failure("http-404", "gone")));
         int counted = records().run(RUN).orElseThrow().epoch();
         redrive(Optional.empty());
-        settle(due().items().getFirst(), done());
+        settle(due().items().getFirst(), done(), Effects.NONE, counted + 1);
         assertThat(close(1, counted)).isInstanceOf(Turned.Refused.class);
         assertThat(close(1)).isInstanceOf(Turned.Applied.class);
     }

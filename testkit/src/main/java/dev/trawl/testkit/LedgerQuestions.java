@@ -82,9 +82,13 @@ abstract class LedgerQuestions {
     }
 
     Settled settle(OpenItem item, Verdict verdict, Effects effects) {
+        return settle(item, verdict, effects, 1);
+    }
+
+    Settled settle(OpenItem item, Verdict verdict, Effects effects, int epoch) {
         return ledger().settle(new Settlement(
                         RUN,
-                        1,
+                        epoch,
                         item.number(),
                         item.version(),
                         verdict,
