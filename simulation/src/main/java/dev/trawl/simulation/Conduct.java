@@ -236,11 +236,16 @@ final class Conduct {
                 name + " of item " + attempt.open.number() + " of " + attempt.run.id);
     }
 
-    /** The process died with these items in flight. */
-    void died(List<Slot> slots) {
+    /**
+     * The process died with these items in flight.
+     *
+     * @param up whether it had started
+     */
+    void died(List<Slot> slots, boolean up) {
         Set<ModelItem> inFlight = new HashSet<>();
         working.forEach(each -> inFlight.add(each.item));
-        if (slots.isEmpty()) {
+        // One that died while it started had nothing in flight that it could have forgotten.
+        if (slots.isEmpty() && up) {
             world.model().runs.values().forEach(run -> run.items.values().forEach(item -> item.crashesAlone = 0));
         }
         suspects.addAll(inFlight);

@@ -119,6 +119,11 @@ final class Life {
         return process;
     }
 
+    /** Whether it got so far that it works. */
+    boolean up() {
+        return machine.isPresent();
+    }
+
     /** What was in flight when it died. */
     List<Slot> slots() {
         return List.copyOf(slots.values());

@@ -177,7 +177,10 @@ final class Visitors {
         switch (turn) {
             case Turn.Cancel _ -> run.cancelled = true;
             case Turn.Concurrency limit -> run.limit(limit.items(), Long.MAX_VALUE);
-            case Turn.Redrive _ -> world.redriven(run.id);
+            case Turn.Redrive _ -> {
+                run.quietSince = Long.MAX_VALUE;
+                world.redriven(run.id);
+            }
             case Turn.Resume _, Turn.Pause _ -> run.quietSince = Long.MAX_VALUE;
             default -> {}
         }

@@ -182,7 +182,7 @@ final class World {
         database.rollback();
         fibers.kill();
         keeps.clear();
-        conduct.died(life.slots());
+        conduct.died(life.slots(), life.up());
         Map<String, Audit.AuditedRun> found = new Audit(database).runs();
         found.values().forEach(run -> visitors.meet(new RunId(run.id()), run.job()));
         model.check(found);
