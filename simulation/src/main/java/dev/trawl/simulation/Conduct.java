@@ -211,8 +211,7 @@ final class Conduct {
 
     /** Whether a worker had the item for what is settled now. */
     boolean attempted(Settlement settlement) {
-        return lastEnded.stream()
-                .anyMatch(each -> each.run.id.equals(settlement.run()) && each.open.version() == settlement.version());
+        return of(settlement).isPresent();
     }
 
     /** A request goes out. */

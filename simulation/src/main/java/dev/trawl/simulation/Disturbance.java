@@ -80,7 +80,6 @@ final class Disturbance implements Database.Disturbance {
     }
 
     private SQLException failed(Fault fault) {
-        writing = false;
         world.tell("the disk: " + fault);
         return new SQLException(TROUBLE);
     }

@@ -45,14 +45,14 @@ final class ScriptedWorker implements Worker {
 
     @Override
     public Outcome work(Item item, ItemContext context) throws Exception {
-        Conduct.Attempt attempt = world.begin(plan, item.key(), budgetKey(item), context);
+        Conduct.Attempt attempt = world.conduct().begin(plan, item.key(), budgetKey(item), context);
         try {
             return work(item, context, attempt);
         } catch (InterruptedException e) {
             attempt.stopped();
             throw e;
         } finally {
-            world.end(attempt);
+            world.conduct().end(attempt);
         }
     }
 
@@ -86,7 +86,7 @@ final class ScriptedWorker implements Worker {
             world.model().reach(Transition.ITEM_UNFINISHED);
             return Optional.of(new Outcome.Unfinished(Duration.ofNanos(held * 1_000)));
         }
-        world.requested(host);
+        world.conduct().requested(host);
         // The answer takes its time; what was asked beside it hears the same as a rule, and perhaps of another wait.
         boolean first = world.faults().happens(Fault.HOST_HELD, 0.05);
         world.sleep(dice.below(Timeline.SECOND));
@@ -96,7 +96,7 @@ final class ScriptedWorker implements Worker {
             Duration wait = Duration.ofSeconds(dice.of(List.of(1, 4, 60, 1_000)));
             Instant until = world.timeline().instant().plus(wait);
             budgets.hold(host, until);
-            world.held(host, until);
+            world.conduct().held(host, until);
             attempt.asks(wait);
             return Optional.of(new Outcome.Retry(HELD, wait));
         }
@@ -111,7 +111,7 @@ final class ScriptedWorker implements Worker {
             boolean[] ran = {false};
             context.once(name, () -> {
                 ran[0] = true;
-                world.step(attempt, name);
+                world.conduct().step(attempt, name);
                 world.rest(dice.below(200 * Timeline.MILLISECOND));
                 world.keeping(attempt, name);
                 return Json.parse("1");

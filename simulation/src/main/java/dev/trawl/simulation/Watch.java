@@ -134,7 +134,7 @@ final class Watch implements Ledger {
     public Due due(DueQuery query) {
         Due due = ledger.due(query);
         world.tell("handed out " + due.items().size() + " items of " + query.run());
-        due.items().forEach(item -> world.handed(query.run(), item));
+        due.items().forEach(item -> world.conduct().handed(query.run(), item));
         if (world.faults().happens(Fault.LATE, 0.1)) {
             // Between the ledger's answer and whoever asked, others are told of later commits.
             world.sleep(world.dice("answer").below(5 * Timeline.SECOND));

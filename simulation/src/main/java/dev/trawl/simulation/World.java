@@ -2,10 +2,8 @@ package dev.trawl.simulation;
 
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.InputType;
-import dev.trawl.core.ItemContext;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
-import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.Budgets;
@@ -14,11 +12,9 @@ import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Verdict;
 import dev.trawl.local.SteppedMachine;
 import dev.trawl.simulation.Model.ModelItem;
-import dev.trawl.simulation.Model.ModelRun;
 import dev.trawl.simulation.Scenario.RunPlan;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -332,30 +328,6 @@ final class World {
         });
     }
 
-    void handed(RunId run, OpenItem item) {
-        conduct.handed(run, item);
-    }
-
-    Conduct.Attempt begin(RunPlan plan, String key, Optional<String> host, ItemContext context) {
-        return conduct.begin(plan, key, host, context);
-    }
-
-    void end(Conduct.Attempt attempt) {
-        conduct.end(attempt);
-    }
-
-    void requested(String host) {
-        conduct.requested(host);
-    }
-
-    void held(String host, Instant until) {
-        conduct.held(host, until);
-    }
-
-    void step(Conduct.Attempt attempt, String name) {
-        conduct.step(attempt, name);
-    }
-
     /** A step's result is on its way to the ledger. */
     void keeping(Conduct.Attempt attempt, String name) {
         keeps.add(new Keep(attempt.item(), name));
@@ -364,12 +336,5 @@ final class World {
     /** Before what the wall clock shows an item may not be worked again; nothing where it said nothing. */
     long notBefore(Settlement settlement) {
         return settlement.verdict() instanceof Verdict.Waiting ? conduct.notBefore(settlement) : Long.MIN_VALUE;
-    }
-
-    ModelRun known(RunPlan plan) {
-        return model.runs.values().stream()
-                .filter(run -> run.plan.equals(plan))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -2,19 +2,16 @@ package dev.trawl.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.app.process.StoredFiles;
 import dev.trawl.core.RunView;
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.port.Records.DeadItem;
 import dev.trawl.local.Archive;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What came of a run: all of it that must be the same whatever happened on the way. */
@@ -43,7 +40,7 @@ record Harvest(String summary, List<String> rows, List<DeadItem> dead, List<Stor
                             .sorted(java.util.Comparator.comparing(DeadItem::key))
                             .toList(),
                     archive.records().objects("", Optional.empty(), MANY).items(),
-                    files(data));
+                    StoredFiles.of(data));
         }
     }
 
@@ -63,26 +60,5 @@ record Harvest(String summary, List<String> rows, List<DeadItem> dead, List<Stor
                 .map(row -> row.columns().toString())
                 .sorted()
                 .toList();
-    }
-
-    /** Every file that holds what was stored or was about to be. */
-    private static List<String> files(Path data) {
-        return Stream.of("objects", "content", "tmp")
-                .map(data::resolve)
-                .flatMap(folder -> walk(data, folder))
-                .sorted()
-                .toList();
-    }
-
-    private static Stream<String> walk(Path data, Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .map(file -> data.relativize(file).toString())
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.app.demo.DemoWeb;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +109,7 @@ final class KilledTest {
                             + items.get("cancelled").asInt());
             assertThat(killed.found()).isEqualTo(calm.found());
             assertThat(killed.folder.runs()).hasSize(1);
-            assertThat(files(killed.folder.data())).isEqualTo(files(calm.folder.data()));
+            assertThat(StoredFiles.of(killed.folder.data())).isEqualTo(StoredFiles.of(calm.folder.data()));
         }
     }
 
@@ -132,27 +131,6 @@ final class KilledTest {
                         .as("kill %d after %d pieces", n, pieces)
                         .isEqualTo(137);
             }
-        }
-    }
-
-    /** Every file that holds what was stored or was about to be. */
-    private static List<String> files(Path data) {
-        return Stream.of("objects", "content", "tmp")
-                .map(data::resolve)
-                .flatMap(folder -> walk(data, folder))
-                .sorted()
-                .toList();
-    }
-
-    private static Stream<String> walk(Path data, Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .map(file -> data.relativize(file).toString())
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
