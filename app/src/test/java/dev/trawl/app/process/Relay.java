@@ -23,10 +23,6 @@ final class Relay implements AutoCloseable {
 
         private record Bell(long at, Runnable ring) {}
 
-        long pieces() {
-            return pieces.get();
-        }
-
         /** Rings once, when so many more went through. */
         void ringAfter(long more, Runnable ring) {
             bell.set(new Bell(pieces.get() + more, ring));
