@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A run whose process is killed again and again ends as if nothing had happened. */
-@Timeout(180)
+@Timeout(300)
 final class KilledTest {
     private static final int POSTS = 400;
     private static final int KILLS = 20;
