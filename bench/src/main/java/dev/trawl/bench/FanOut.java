@@ -33,15 +33,21 @@ public final class FanOut {
      *
      * @param random whether they finish in random order; else about as they were listed
      * @param distinct whether their source says that no key comes twice
+     * @param perPage how many their source lists at once, each page with a commit
      */
-    public record Way(ChunkSize chunk, boolean random, boolean distinct) {}
+    public record Way(ChunkSize chunk, boolean random, boolean distinct, int perPage) {
+        /** Listed in pages of the usual length. */
+        public Way(ChunkSize chunk, boolean random, boolean distinct) {
+            this(chunk, random, distinct, Bench.PER_PAGE);
+        }
+    }
 
     /** A run that keeps its record in a folder. */
     public Measured durable(Path data, Way way) throws InterruptedException {
         Job.Rules standard = Job.Rules.DEFAULT;
         Limits limits = Limits.DEFAULT.withConcurrency(CONCURRENCY);
         Job.Rules rules = new Job.Rules(limits, standard.retry(), standard.tolerance(), way.chunk());
-        Numbers source = new Numbers(items, Bench.PER_PAGE, way.distinct());
+        Numbers source = new Numbers(items, way.perPage(), way.distinct());
         Bench bench = new Bench("fan-out", rules, List.of(), source);
         Worker worker = way.random() ? new RandomOrder(items, new Random(1)) : (_, _) -> Outcome.DONE;
         return bench.run(data, (_, _) -> new Services(Map.of()), _ -> worker);

@@ -8,6 +8,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
+import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
@@ -69,7 +70,7 @@ public final class Machine implements AutoCloseable {
                 stages,
                 inFlight,
                 wiring.clock(),
-                new Dispatch(budgets::freeAt, budgets::spacing),
+                new Dispatch(budgets::freeAt, budgets::spacing, Window.STANDARD),
                 Crew.VIRTUAL,
                 this::stopped);
         thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));

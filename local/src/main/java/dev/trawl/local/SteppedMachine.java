@@ -6,11 +6,13 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.dispatch.Dispatch;
+import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.Budgets;
 import dev.trawl.core.port.Ledger;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
+import dev.trawl.local.sqlite.PageRoom;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.SteppedLedger;
@@ -55,7 +57,11 @@ public final class SteppedMachine {
             UnaryOperator<Ledger> watch,
             SqliteLedger.Commits commits,
             Consumer<Throwable> onFault,
-            JobCatalog catalog) {}
+            JobCatalog catalog,
+            Room room) {}
+
+    /** What bounds its memory; small ones show what happens at their edges. */
+    public record Room(Window window, PageRoom pages) {}
 
     /**
      * Takes the database, as a process that starts does.
@@ -64,7 +70,7 @@ public final class SteppedMachine {
      * @param died the number of the one that left it; 0 where nobody knows
      */
     public SteppedMachine(World world, List<SqliteLedger.InFlight> left, long died) throws SQLException {
-        stepped = SteppedLedger.over(world.database(), this::committed, world.onFault()::accept);
+        stepped = SteppedLedger.over(world.database(), world.room().pages(), this::committed, world.onFault()::accept);
         SqliteLedger ledger = stepped.ledger();
         commits = world.commits();
         budgets = new LocalBudgets(world.clock(), new LedgerHolds(ledger, world.clock()));
@@ -75,7 +81,7 @@ public final class SteppedMachine {
                 stages,
                 world.inFlight(),
                 world.clock(),
-                new Dispatch(budgets::freeAt),
+                new Dispatch(budgets::freeAt, budgets::spacing, world.room().window()),
                 world.crew(),
                 world.onFault());
         dispatcher = new Dispatcher(parts, world.events());

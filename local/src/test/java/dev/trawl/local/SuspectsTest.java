@@ -41,8 +41,7 @@ final class SuspectsTest {
         assertThat(crashed().crashes()).isEqualTo(2);
         assertThat(crashed().crashes()).isEqualTo(3);
         try (SqliteLedger ledger = open()) {
-            due(ledger);
-            ledger.keep(RUN, 0, "step", Json.parse("1"));
+            ledger.keep(RUN, due(ledger), "step", Json.parse("1"));
         }
         assertThat(crashed().crashes()).isEqualTo(2);
     }

@@ -4,6 +4,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.port.NewRun;
+import dev.trawl.local.sqlite.PageRoom;
 import dev.trawl.local.sqlite.SteppedLedger;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -57,7 +58,7 @@ final class Database implements AutoCloseable {
         try {
             raw = DriverManager.getConnection("jdbc:sqlite::memory:");
             // The tables are made once, for all worlds, and by the ledger itself.
-            SteppedLedger ledger = SteppedLedger.over(raw, (_, _) -> {}, _ -> {});
+            SteppedLedger ledger = SteppedLedger.over(raw, PageRoom.STANDARD, (_, _) -> {}, _ -> {});
             tables = texts("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'ledger'");
             ledger.ledger().accept(declaring());
             makingFacts = texts("SELECT sql FROM sqlite_schema WHERE tbl_name = '" + FACTS + "' AND sql IS NOT NULL");

@@ -94,7 +94,8 @@ final class Life {
                 ledger -> new Watch(ledger, world),
                 (run, _) -> world.committed(run),
                 this::leave,
-                world::job);
+                world::job,
+                world.scenario().room());
     }
 
     /** The process died, at once; what is thrown unwinds whatever it did. */

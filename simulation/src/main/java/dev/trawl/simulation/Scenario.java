@@ -7,6 +7,9 @@ import dev.trawl.core.Limits;
 import dev.trawl.core.Retry;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
+import dev.trawl.core.dispatch.Window;
+import dev.trawl.local.SteppedMachine;
+import dev.trawl.local.sqlite.PageRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +20,9 @@ import java.util.List;
  * @param harshness of its faults
  * @param faultsEnd after so many microseconds nothing goes wrong any more
  * @param jumps whether the wall clock is set now and then
+ * @param room how much its processes hold in memory
  */
-record Scenario(List<RunPlan> runs, double harshness, long faultsEnd, boolean jumps) {
+record Scenario(List<RunPlan> runs, double harshness, long faultsEnd, boolean jumps, SteppedMachine.Room room) {
     /** The table of all simulated jobs. */
     static final TableSpec FACTS = new TableSpec(
             "facts",
@@ -75,8 +79,23 @@ record Scenario(List<RunPlan> runs, double harshness, long faultsEnd, boolean ju
             runs.add(run(n, dice));
         }
         double harshness = dice.of(List.of(0.3, 1.0, 1.0, 2.0, 4.0));
-        return new Scenario(
-                List.copyOf(runs), harshness, dice.of(List.of(20, 60, 200, 600)) * SECOND, dice.chance(0.15));
+        long faultsEnd = dice.of(List.of(20, 60, 200, 600)) * SECOND;
+        boolean jumps = dice.chance(0.15);
+        return new Scenario(List.copyOf(runs), harshness, faultsEnd, jumps, room(dice));
+    }
+
+    /** Small ones are at their edges with a few items. */
+    private static SteppedMachine.Room room(Dice dice) {
+        Window standard = Window.STANDARD;
+        return new SteppedMachine.Room(
+                new Window(
+                        dice.of(List.of(2, 3, 8, 20, standard.items())),
+                        dice.of(List.of(2L, 50L, 500L, standard.bytes())),
+                        dice.of(List.of(1L, 5L, 30L, standard.backlog())),
+                        dice.of(List.of(1, 4, 16, standard.unsettled()))),
+                new PageRoom(
+                        dice.of(List.of(1, 5, 40, PageRoom.STANDARD.unfolded())),
+                        dice.of(List.of(1L, 10L, 60L, PageRoom.STANDARD.openItems()))));
     }
 
     private static RunPlan run(int number, Dice dice) {

@@ -2,6 +2,7 @@ package dev.trawl.simulation;
 
 import dev.trawl.core.Item;
 import dev.trawl.core.Json;
+import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import dev.trawl.core.Stats;
 import dev.trawl.core.port.Accepted;
@@ -93,7 +94,7 @@ final class Watch implements Ledger {
     }
 
     @Override
-    public void keep(RunId run, long item, String step, Json result) {
+    public void keep(RunId run, OpenItem item, String step, Json result) {
         ledger.keep(run, item, step, result);
         model.reach(Transition.STEP_KEPT);
     }

@@ -249,6 +249,10 @@ final class World {
         return model;
     }
 
+    Scenario scenario() {
+        return scenario;
+    }
+
     Timeline timeline() {
         return timeline;
     }

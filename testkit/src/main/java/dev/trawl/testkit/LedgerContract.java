@@ -185,7 +185,7 @@ public abstract class LedgerContract extends LedgerQuestions {
         accept(RUN, Optional.empty());
         list(0, Optional.empty(), "a");
         OpenItem item = due().items().getFirst();
-        ledger().keep(RUN, item.number(), "fetch", Json.parse("\"page\""));
+        ledger().keep(RUN, item, "fetch", Json.parse("\"page\""));
         settle(item, new Verdict.Waiting(NOW.plusSeconds(9)));
         reopen();
         assertThat(keys(due())).isEmpty();
@@ -215,10 +215,23 @@ public abstract class LedgerContract extends LedgerQuestions {
         accept(RUN, Optional.empty());
         list(0, Optional.empty(), "a");
         OpenItem item = due().items().getFirst();
-        ledger().keep(RUN, item.number(), "fetch", Json.parse("1"));
+        ledger().keep(RUN, item, "fetch", Json.parse("1"));
         ledger().turn(RUN, new Turn.Used(Stats.NONE));
         reopen();
         assertThat(due().items().getFirst().kept()).containsEntry("fetch", Json.parse("1"));
+    }
+
+    @Test
+    void a_step_that_is_kept_by_an_attempt_whose_item_was_given_away_is_not_kept() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a");
+        OpenItem late = due().items().getFirst();
+        settle(late, new Verdict.Waiting(NOW));
+        assertThat(keys(due())).containsExactly("a");
+        ledger().keep(RUN, late, "fetch", Json.parse("1"));
+        ledger().turn(RUN, new Turn.Used(Stats.NONE));
+        reopen();
+        assertThat(due().items().getFirst().kept()).isEmpty();
     }
 
     @Test

@@ -46,6 +46,7 @@ record Benchmark(String name, String about, int items, Round round) {
         ChunkSize one = new ChunkSize.Fixed(1);
         fanOut(bench, "chunk 1, finishing in random order", new FanOut.Way(one, true, true), lines);
         fanOut(bench, "chunk auto", new FanOut.Way(ChunkSize.AUTO, false, true), lines);
+        fanOut(bench, "chunk auto, 5,000 a page", new FanOut.Way(ChunkSize.AUTO, false, true, 5_000), lines);
         fanOut(bench, "chunk 1, random order, keys may repeat", new FanOut.Way(one, true, false), lines);
         fanOut(bench, "chunk auto, keys may repeat", new FanOut.Way(ChunkSize.AUTO, false, false), lines);
         lines.accept(BenchCommand.in(folder -> {

@@ -16,22 +16,12 @@ import java.util.Optional;
 
 /** What the dispatch knows of one run that is under way. */
 final class Desk {
-    /** The ready window, in items and in bytes of payload. */
-    static final int WINDOW_ITEMS = 10_000;
-
-    static final long WINDOW_BYTES = 16L * 1024 * 1024;
-
-    /** Listing waits while so many items are open that could be worked. */
-    static final long BACKLOG_MAX = 50_000;
-
-    /** Outcomes that are not durable yet; more are not made. */
-    static final int UNSETTLED_MAX = 20_000;
-
     final WorkingRun run;
     final ReadyItems ready;
     final ChunkSizer sizer;
     private final List<Suspect> suspects = new ArrayList<>();
     private final Map<Long, KeyQueue> inFlight = new HashMap<>();
+    private final Window window;
     private final Crowd crowd = new Crowd();
     private RunView view;
 
@@ -54,7 +44,8 @@ final class Desk {
     /** An item that runs alone. */
     record Suspect(String key, OpenItem item) {}
 
-    Desk(WorkingRun run, KeyTimes times) {
+    Desk(WorkingRun run, KeyTimes times, Window window) {
+        this.window = window;
         this.run = run;
         this.view = run.view();
         this.ready = new ReadyItems(times);
@@ -111,7 +102,7 @@ final class Desk {
                 && !listing
                 && !view.listing().ended()
                 && !listAt.isAfter(now)
-                && counts().backlog() < BACKLOG_MAX;
+                && counts().backlog() < window.backlog();
     }
 
     Step.ListPage list() {
@@ -141,16 +132,16 @@ final class Desk {
 
     /** Those that are called back are few; they come although the window is crowded by others. */
     private boolean mayRecall() {
-        return ready.wanted() && ready.count() < WINDOW_ITEMS;
+        return ready.wanted() && ready.count() < window.items();
     }
 
     private boolean room() {
-        return ready.count() < WINDOW_ITEMS / 2 && ready.bytes() < WINDOW_BYTES / 2;
+        return ready.count() < window.items() / 2 && ready.bytes() < window.bytes() / 2;
     }
 
     /** What to ask the ledger for; empty where it turns out that nothing is wanted. */
     Optional<DueQuery> fill(Instant now) {
-        int space = WINDOW_ITEMS - ready.count();
+        int space = window.items() - ready.count();
         boolean add = mayAdd(now);
         List<Long> recalled = ready.recall(space, now);
         if (!add && recalled.isEmpty()) {
@@ -160,7 +151,7 @@ final class Desk {
         dueWhileFilling = Instant.MAX;
         moreWhileFilling = false;
         int items = add ? space : recalled.size();
-        long bytes = add ? WINDOW_BYTES - ready.bytes() : WINDOW_BYTES;
+        long bytes = add ? window.bytes() - ready.bytes() : window.bytes();
         return Optional.of(new DueQuery(run.id(), now, after, items, bytes, recalled));
     }
 
@@ -183,7 +174,7 @@ final class Desk {
     }
 
     boolean mayWork() {
-        return working() && unsettled < UNSETTLED_MAX && inFlight() < concurrency();
+        return working() && unsettled < window.unsettled() && inFlight() < concurrency();
     }
 
     /** The next chunk; empty where nothing can be worked now. */

@@ -35,30 +35,28 @@ public final class Dispatch {
     private final Set<Desk> suspected = new LinkedHashSet<>();
     private final Agenda agenda = new Agenda();
     private final KeyTimes times;
+    private final Window window;
     private Optional<RunId> alone = Optional.empty();
     private Instant looked = Instant.MIN;
     private boolean kept;
     private boolean draining;
     private int inFlight;
 
-    /** @param freeAt when a budget key may next be asked */
-    public Dispatch(Function<String, Instant> freeAt) {
-        this(freeAt, _ -> Duration.ZERO);
-    }
-
     /**
      * A dispatch that knows of keys whose slots lie apart: it begins an item of such a key when its slot is near.
      *
      * @param freeAt when a budget key may next be asked
      * @param spacing how far apart its slots lie; zero where nobody knows of any
+     * @param window of each run
      */
-    public Dispatch(Function<String, Instant> freeAt, Function<String, Duration> spacing) {
+    public Dispatch(Function<String, Instant> freeAt, Function<String, Duration> spacing, Window window) {
         this.times = new KeyTimes(freeAt, spacing);
+        this.window = window;
     }
 
     /** A run is to be worked from now on; one that is worked already may have more to do than it knows. */
     public void open(WorkingRun run) {
-        Desk desk = desks.computeIfAbsent(run.id(), _ -> new Desk(run, times));
+        Desk desk = desks.computeIfAbsent(run.id(), _ -> new Desk(run, times, window));
         // A view of the same epoch may be older than what commits have told since it was read.
         if (run.view().epoch() > desk.view().epoch()) {
             desk.changed(run.view(), 0);

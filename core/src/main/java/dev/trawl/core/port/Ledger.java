@@ -1,6 +1,7 @@
 package dev.trawl.core.port;
 
 import dev.trawl.core.Json;
+import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import java.util.concurrent.CompletionStage;
 
@@ -30,9 +31,9 @@ public interface Ledger {
 
     /**
      * Keeps the result of a step of an open item, over retries and crashes, until the item ends. Returns at
-     * once; in order with the item's settlement.
+     * once; in order with the item's settlement. A version that is not the current one keeps nothing.
      */
-    void keep(RunId run, long item, String step, Json result);
+    void keep(RunId run, OpenItem item, String step, Json result);
 
     /** Does what somebody asks of a run. Durable on return. */
     Turned turn(RunId run, Turn turn);

@@ -119,7 +119,7 @@ final class Attempt implements ItemContext {
             return before;
         }
         Json result = step.run();
-        ledger.keep(run.id(), open.number(), name, result);
+        ledger.keep(run.id(), open, name, result);
         kept.put(name, result);
         return result;
     }

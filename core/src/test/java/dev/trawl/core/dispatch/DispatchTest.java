@@ -39,8 +39,10 @@ final class DispatchTest {
 
     private final Map<String, Instant> freeAt = new HashMap<>();
     private final Map<String, Duration> spacing = new HashMap<>();
-    private final Dispatch dispatch =
-            new Dispatch(key -> freeAt.getOrDefault(key, Instant.MIN), key -> spacing.getOrDefault(key, Duration.ZERO));
+    private final Dispatch dispatch = new Dispatch(
+            key -> freeAt.getOrDefault(key, Instant.MIN),
+            key -> spacing.getOrDefault(key, Duration.ZERO),
+            Window.STANDARD);
 
     @Test
     void a_new_run_is_listed_and_its_window_filled() {
@@ -95,13 +97,13 @@ final class DispatchTest {
         assertThat(dispatch.wakeAt(NOW)).as("it is looked at again").isEqualTo(NOW.plusSeconds(1));
         Instant later = NOW.plusSeconds(1);
         List<Step> steps = dispatch.next(later);
-        assertThat(steps).filteredOn(Step.Rest.class::isInstance).hasSize(Desk.WINDOW_ITEMS - 4 - 8);
+        assertThat(steps).filteredOn(Step.Rest.class::isInstance).hasSize(Window.STANDARD.items() - 4 - 8);
         assertThat(steps)
                 .as("others come in at once")
                 .filteredOn(Step.Fill.class::isInstance)
                 .hasSize(1);
-        OpenItem other = item(Desk.WINDOW_ITEMS, "quick.example/x", 0);
-        dispatch.filled(run.id(), new Due(List.of(other), Desk.WINDOW_ITEMS + 1L, false, Instant.MAX));
+        OpenItem other = item(Window.STANDARD.items(), "quick.example/x", 0);
+        dispatch.filled(run.id(), new Due(List.of(other), Window.STANDARD.items() + 1L, false, Instant.MAX));
         assertThat(begun(dispatch.next(later))).containsExactly(other);
         for (int n = 0; n < 4; n++) {
             dispatch.left(run.id(), n, Duration.ofSeconds(1), Instant.MAX);
@@ -141,10 +143,13 @@ final class DispatchTest {
     @Test
     void what_one_event_costs_does_not_grow_with_the_runs_that_are_open() {
         AtomicLong asked = new AtomicLong();
-        Dispatch many = new Dispatch(key -> {
-            asked.incrementAndGet();
-            return NOW.plusSeconds(3);
-        });
+        Dispatch many = new Dispatch(
+                key -> {
+                    asked.incrementAndGet();
+                    return NOW.plusSeconds(3);
+                },
+                _ -> Duration.ZERO,
+                Window.STANDARD);
         for (int n = 0; n < 1_000; n++) {
             WorkingRun run = run("r" + n, 10, 10);
             many.open(run);
@@ -161,9 +166,9 @@ final class DispatchTest {
 
     /** More of one slow host than the window holds. */
     private void crowd(WorkingRun run) {
-        List<OpenItem> items = items(Desk.WINDOW_ITEMS, "slow.example/");
+        List<OpenItem> items = items(Window.STANDARD.items(), "slow.example/");
         dispatch.open(run);
-        dispatch.changed(listed(run, 2L * Desk.WINDOW_ITEMS, true), 0);
+        dispatch.changed(listed(run, 2L * Window.STANDARD.items(), true), 0);
         dispatch.filled(run.id(), new Due(items, items.size(), true, Instant.MAX));
     }
 
@@ -280,7 +285,7 @@ final class DispatchTest {
         WorkingRun run = run("a", 10, 10);
         dispatch.open(run);
         dispatch.next(NOW);
-        dispatch.changed(listed(run, Desk.BACKLOG_MAX, false), 0);
+        dispatch.changed(listed(run, Window.STANDARD.backlog(), false), 0);
         dispatch.listed(run.id());
         assertThat(dispatch.next(NOW)).noneMatch(Step.ListPage.class::isInstance);
         assertThat(dispatch.wakeAt(NOW))

@@ -10,11 +10,13 @@ import java.util.Optional;
 /** The open runs that the writer has in memory; read from the file when first asked for. */
 final class Books {
     private final Db db;
+    private final PageRoom room;
     private final Map<RunId, RunBook> open = new HashMap<>();
     private long versions;
 
-    Books(Db db) {
+    Books(Db db, PageRoom room) {
         this.db = db;
+        this.room = room;
     }
 
     /** A number that no handing out of this process had. */
@@ -40,7 +42,7 @@ final class Books {
     }
 
     RunBook load(RunRows.Numbered run) throws SQLException {
-        RunBook book = new RunBook(run.no(), run.view(), new Pages(db, run.no()));
+        RunBook book = new RunBook(run.no(), run.view(), new Pages(db, run.no(), room));
         book.pages.replay();
         db.first(
                 "SELECT coalesce(items_max, ?2), emits FROM run WHERE no = ?1",

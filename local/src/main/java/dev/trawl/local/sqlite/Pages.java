@@ -14,15 +14,9 @@ import java.util.TreeMap;
  * from memory.
  */
 final class Pages {
-    /** Outcomes that a crash makes the next start read again; folding costs eight bytes an item of the pages touched. */
-    private static final int FOLD_EVERY = 65_536;
-
-    /** Items of the pages in memory, at most, but for one page: 16 MB. More are folded and dropped at once. */
-    private static final int OPEN_ITEMS_MAX = 2_000_000;
-
     private final Db db;
     private final long run;
-    private final long openItemsMax;
+    private final PageRoom room;
     private final TreeMap<Long, PageBook> open = new TreeMap<>();
     private final OutcomeGroup group = new OutcomeGroup();
     private int unfolded;
@@ -32,15 +26,10 @@ final class Pages {
 
     private Optional<Payload> lastPayload = Optional.empty();
 
-    Pages(Db db, long run) {
-        this(db, run, OPEN_ITEMS_MAX);
-    }
-
-    /** @param openItemsMax items of the pages in memory, at most, but for one page */
-    Pages(Db db, long run, long openItemsMax) {
+    Pages(Db db, long run, PageRoom room) {
         this.db = db;
         this.run = run;
-        this.openItemsMax = openItemsMax;
+        this.room = room;
     }
 
     /** The items of a page that has some nobody has tried. */
@@ -141,7 +130,7 @@ final class Pages {
         if (!group.isEmpty()) {
             db.update("INSERT INTO outcomes (run, records) VALUES (?, ?)", run, group.take());
         }
-        if (unfolded >= FOLD_EVERY) {
+        if (unfolded >= room.unfolded()) {
             fold();
         }
     }
@@ -177,7 +166,7 @@ final class Pages {
     }
 
     private PageBook keep(PageBook page) throws SQLException {
-        if (openItems >= openItemsMax) {
+        if (openItems >= room.openItems()) {
             fold();
         }
         return insert(page);

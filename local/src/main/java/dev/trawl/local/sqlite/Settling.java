@@ -41,11 +41,12 @@ final class Settling {
         return found;
     }
 
-    /** Keeps a step of an item that is with its worker. */
-    void keep(RunId run, long item, String step, Json result) throws SQLException {
+    /** Keeps a step of an item that is with its worker, and was not given to another since. */
+    void keep(RunId run, OpenItem open, String step, Json result) throws SQLException {
         RunBook book = books.require(run);
+        long item = open.number();
         HandedOut handedOut = book.handedOut.get(item);
-        if (handedOut != null) {
+        if (handedOut != null && handedOut.item().version() == open.version()) {
             db.update(
                     "INSERT OR REPLACE INTO kept (run, item, step, result) VALUES (?, ?, ?, ?)",
                     book.no,

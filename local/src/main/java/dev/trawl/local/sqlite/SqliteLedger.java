@@ -1,6 +1,7 @@
 package dev.trawl.local.sqlite;
 
 import dev.trawl.core.Json;
+import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.Accepted;
@@ -59,10 +60,10 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         void committed(RunView run, int outcomes);
     }
 
-    SqliteLedger(Db db, KnownKeys keys, Commits commits, Function<Changes.Group, Changes> changes) {
+    SqliteLedger(Db db, KnownKeys keys, PageRoom room, Commits commits, Function<Changes.Group, Changes> changes) {
         this.db = db;
         this.keys = keys;
-        this.books = new Books(db);
+        this.books = new Books(db, room);
         TableRows tables = new TableRows(db);
         this.accepting = new Accepting(db, books, tables);
         this.listing = new ListingPages(db, books, keys);
@@ -83,7 +84,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         Db db = LedgerFile.writer(file);
         try {
             KnownKeys keys = KnownKeys.open(db, Optional.of(file.resolveSibling(KEYS)));
-            return new SqliteLedger(db, keys, commits, group -> new Writer(db, group, onStop));
+            return new SqliteLedger(db, keys, PageRoom.STANDARD, commits, group -> new Writer(db, group, onStop));
         } catch (SQLException | RuntimeException e) {
             db.close();
             throw e;
@@ -109,7 +110,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     }
 
     @Override
-    public void keep(RunId run, long item, String step, Json result) {
+    public void keep(RunId run, OpenItem item, String step, Json result) {
         var _ = writer.soon(() -> {
             settling.keep(run, item, step, result);
             return Boolean.TRUE;

@@ -28,14 +28,16 @@ public final class SteppedLedger {
      * @param onStop told once, when a commit failed and no more changes are taken
      */
     public static SteppedLedger over(
-            Connection connection, SqliteLedger.Commits commits, Consumer<LedgerStopped> onStop) throws SQLException {
+            Connection connection, PageRoom room, SqliteLedger.Commits commits, Consumer<LedgerStopped> onStop)
+            throws SQLException {
         Db db = new Db(connection);
         if (!LedgerFile.written(db)) {
             Schema.create(db);
         }
         InTurn[] changes = new InTurn[1];
         KnownKeys keys = KnownKeys.open(db, Optional.empty());
-        SqliteLedger ledger = new SqliteLedger(db, keys, commits, group -> changes[0] = new InTurn(db, group, onStop));
+        SqliteLedger ledger =
+                new SqliteLedger(db, keys, room, commits, group -> changes[0] = new InTurn(db, group, onStop));
         return new SteppedLedger(changes[0], ledger, new SqliteRecords(db, Runnable::run, () -> {}));
     }
 

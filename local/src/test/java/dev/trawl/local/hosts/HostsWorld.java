@@ -18,6 +18,7 @@ import dev.trawl.core.Worker;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Step;
+import dev.trawl.core.dispatch.Window;
 import dev.trawl.local.HoldStore;
 import dev.trawl.local.LocalBudgets;
 import dev.trawl.testkit.SampleJob;
@@ -43,7 +44,7 @@ final class HostsWorld {
 
     private final VirtualTime time = new VirtualTime();
     private final LocalBudgets budgets = new LocalBudgets(time, new NoStore());
-    private final Dispatch dispatch = new Dispatch(budgets::freeAt, budgets::spacing);
+    private final Dispatch dispatch = new Dispatch(budgets::freeAt, budgets::spacing, Window.STANDARD);
     private final MemoryItems items;
     private final int total;
     private int outcomes;

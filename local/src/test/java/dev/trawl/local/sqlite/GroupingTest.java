@@ -48,7 +48,12 @@ final class GroupingTest {
     void open() throws SQLException {
         Db db = LedgerFile.writer(folder.resolve("trawl.db"));
         KnownKeys keys = KnownKeys.open(db, Optional.empty());
-        ledger = new SqliteLedger(db, keys, (_, _) -> {}, group -> new Writer(db, group, _ -> {}, Duration.ofHours(1)));
+        ledger = new SqliteLedger(
+                db,
+                keys,
+                PageRoom.STANDARD,
+                (_, _) -> {},
+                group -> new Writer(db, group, _ -> {}, Duration.ofHours(1)));
         NewRun run = new NewRun(
                 RUN,
                 SampleJob.of(new NumberSource(0, 1), (_, _) -> Outcome.DONE),

@@ -77,7 +77,7 @@ final class Layout1 {
                     "INSERT INTO summary (run, document) VALUES (1, ?)",
                     "{\"finished\": \"2026-11-20T12:00:00.123Z\"}".getBytes(UTF_8));
             db.update("INSERT INTO cause (job, cause, run) VALUES ('sample', 'tick', 1)");
-            new Pages(db, 2).add(0, items(), Optional.of(""));
+            new Pages(db, 2, PageRoom.STANDARD).add(0, items(), Optional.of(""));
             for (int n = 0; n < 10; n++) {
                 db.update("INSERT INTO seen (run, hash) VALUES (2, randomblob(16))");
             }

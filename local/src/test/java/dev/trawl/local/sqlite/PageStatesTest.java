@@ -23,6 +23,7 @@ final class PageStatesTest {
     private static final int PAGES = 40;
     private static final int PER_PAGE = 10;
     private static final int ITEMS_MAX = 50;
+    private static final PageRoom ROOM = new PageRoom(PageRoom.STANDARD.unfolded(), ITEMS_MAX);
     private static final List<State> ENDS = List.of(State.DONE, State.DEAD, State.WAITING);
 
     @TempDir
@@ -42,12 +43,12 @@ final class PageStatesTest {
 
     @Test
     void outcomes_on_more_pages_than_there_is_room_for_are_all_kept() throws SQLException {
-        Pages pages = new Pages(db, 1, ITEMS_MAX);
+        Pages pages = new Pages(db, 1, ROOM);
         db.execute("BEGIN");
         State[] expected = settle(pages);
         db.execute("COMMIT");
 
-        Pages next = new Pages(db, 1, ITEMS_MAX);
+        Pages next = new Pages(db, 1, ROOM);
         next.replay();
         for (int item = 0; item < expected.length; item++) {
             assertThat(next.state(item)).isEqualTo(expected[item]);
@@ -84,7 +85,7 @@ final class PageStatesTest {
 
     @Test
     void a_page_that_was_seen_before_it_was_folded_is_read_again() throws SQLException {
-        Pages pages = new Pages(db, 1, ITEMS_MAX);
+        Pages pages = new Pages(db, 1, ROOM);
         pages.add(0, items(0), Optional.empty());
         PageBook seen = pages.of(3);
         pages.set(3, Fold.record(State.DONE, 1, Duration.ZERO, 0));
