@@ -157,6 +157,9 @@ final class Desk {
 
     void filled(Due due) {
         filling = false;
+        if (due.epoch() < view.epoch()) {
+            return; // On the way while the run was ended and begun again: what was handed out then is void.
+        }
         after = due.after();
         more = due.more() || moreWhileFilling;
         nextDue = earlier(due.nextDue(), dueWhileFilling);

@@ -7,12 +7,13 @@ import java.util.List;
 /**
  * Open items handed out.
  *
+ * @param epoch of the run when they were handed out; one of an earlier epoch is void
  * @param items suspects first, then those whose wait is over, then those not tried yet
  * @param after where to go on for those not tried yet
  * @param more whether there were more
  * @param nextDue when the next waiting item is due; {@link Instant#MAX} where none waits
  */
-public record Due(List<OpenItem> items, long after, boolean more, Instant nextDue) {
+public record Due(int epoch, List<OpenItem> items, long after, boolean more, Instant nextDue) {
     public Due {
         items = List.copyOf(items);
     }

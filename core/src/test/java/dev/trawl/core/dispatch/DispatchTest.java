@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trawl.core.ChunkSize;
 import dev.trawl.core.Counts;
 import dev.trawl.core.Item;
-import dev.trawl.core.ItemContext;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
 import dev.trawl.core.Listing;
 import dev.trawl.core.OpenItem;
-import dev.trawl.core.Outcome;
 import dev.trawl.core.Retry;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
@@ -35,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What is started next, decided without a clock, a thread or a ledger. */
 final class DispatchTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final int EPOCH = 1;
     private static final Source SOURCE = (_, _) -> new Listing.Page(List.of(), Optional.empty());
 
     private final Map<String, Instant> freeAt = new HashMap<>();
@@ -103,7 +102,7 @@ final class DispatchTest {
                 .filteredOn(Step.Fill.class::isInstance)
                 .hasSize(1);
         OpenItem other = item(Window.STANDARD.items(), "quick.example/x", 0);
-        dispatch.filled(run.id(), new Due(List.of(other), Window.STANDARD.items() + 1L, false, Instant.MAX));
+        dispatch.filled(run.id(), new Due(EPOCH, List.of(other), Window.STANDARD.items() + 1L, false, Instant.MAX));
         assertThat(begun(dispatch.next(later))).containsExactly(other);
         for (int n = 0; n < 4; n++) {
             dispatch.left(run.id(), n, Duration.ofSeconds(1), Instant.MAX);
@@ -154,7 +153,7 @@ final class DispatchTest {
             WorkingRun run = run("r" + n, 10, 10);
             many.open(run);
             many.changed(listed(run, 1, true), 0);
-            many.filled(run.id(), new Due(items(1, "held.example/"), 1, false, Instant.MAX));
+            many.filled(run.id(), new Due(EPOCH, items(1, "held.example/"), 1, false, Instant.MAX));
         }
         many.next(NOW);
         long before = asked.get();
@@ -169,7 +168,7 @@ final class DispatchTest {
         List<OpenItem> items = items(Window.STANDARD.items(), "slow.example/");
         dispatch.open(run);
         dispatch.changed(listed(run, 2L * Window.STANDARD.items(), true), 0);
-        dispatch.filled(run.id(), new Due(items, items.size(), true, Instant.MAX));
+        dispatch.filled(run.id(), new Due(EPOCH, items, items.size(), true, Instant.MAX));
     }
 
     @Test
@@ -237,7 +236,7 @@ final class DispatchTest {
         dispatch.open(run);
         dispatch.next(NOW);
         dispatch.changed(listed(run, 5, true), 0);
-        dispatch.filled(run.id(), new Due(List.of(), 0, false, Instant.MAX));
+        dispatch.filled(run.id(), new Due(EPOCH, List.of(), 0, false, Instant.MAX));
         assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Fill.class);
     }
 
@@ -248,7 +247,7 @@ final class DispatchTest {
         dispatch.changed(listed(run, 2, true), 0);
         assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Fill.class);
         dispatch.left(run.id(), 0, Duration.ZERO, NOW.plusSeconds(9));
-        dispatch.filled(run.id(), new Due(List.of(), 1, false, Instant.MAX));
+        dispatch.filled(run.id(), new Due(EPOCH, List.of(), 1, false, Instant.MAX));
         assertThat(dispatch.wakeAt(NOW)).isEqualTo(NOW.plusSeconds(9));
     }
 
@@ -281,6 +280,20 @@ final class DispatchTest {
     }
 
     @Test
+    void what_was_handed_out_before_the_run_was_ended_and_begun_again_is_not_begun() {
+        WorkingRun run = run("a", 10, 10);
+        dispatch.open(run);
+        dispatch.changed(listed(run, 2, true), 0);
+        dispatch.next(NOW);
+        dispatch.filled(run.id(), new Due(EPOCH - 1, items(1, ""), 2, false, Instant.MAX));
+        List<Step> steps = dispatch.next(NOW);
+        assertThat(works(steps)).isEmpty();
+        assertThat(steps).as("and is asked for again").hasExactlyElementsOfTypes(Step.Fill.class);
+        dispatch.filled(run.id(), new Due(EPOCH, items(2, ""), 2, false, Instant.MAX));
+        assertThat(begun(dispatch.next(NOW))).hasSize(2);
+    }
+
+    @Test
     void listing_waits_while_the_backlog_is_full() {
         WorkingRun run = run("a", 10, 10);
         dispatch.open(run);
@@ -296,7 +309,7 @@ final class DispatchTest {
     private void fill(WorkingRun run, List<OpenItem> items) {
         dispatch.open(run);
         dispatch.changed(listed(run, items.size(), true), 0);
-        dispatch.filled(run.id(), new Due(items, items.size(), false, Instant.MAX));
+        dispatch.filled(run.id(), new Due(EPOCH, items, items.size(), false, Instant.MAX));
     }
 
     private static List<Step.Work> works(List<Step> steps) {
@@ -336,7 +349,7 @@ final class DispatchTest {
                 from.input(),
                 phase,
                 paused,
-                1,
+                EPOCH,
                 1,
                 Optional.empty(),
                 new RunView.ListingState(1, Optional.empty(), ended),
@@ -361,7 +374,7 @@ final class DispatchTest {
                 none,
                 RunState.LISTING,
                 false,
-                1,
+                EPOCH,
                 1,
                 Optional.empty(),
                 new RunView.ListingState(0, Optional.empty(), false),
@@ -371,19 +384,5 @@ final class DispatchTest {
                 NOW,
                 Optional.empty());
         return new WorkingRun(view, job, rules, SOURCE, worker);
-    }
-
-    /** Items are addresses; their budget key is what stands before the first slash. */
-    private static final class HostWorker implements Worker {
-        @Override
-        public Outcome work(Item item, ItemContext context) {
-            return Outcome.DONE;
-        }
-
-        @Override
-        public Optional<String> budgetKey(Item item) {
-            String address = item.value().tree().stringValue();
-            return address.isEmpty() ? Optional.empty() : Optional.of(address.substring(0, address.indexOf('/')));
-        }
     }
 }

@@ -34,7 +34,7 @@ final class HandingOut {
         handful.recalled();
         handful.waiting();
         handful.untried();
-        return new Due(handful.items, handful.after, handful.more, nextDue(book));
+        return new Due(book.epoch(), handful.items, handful.after, handful.more, nextDue(book));
     }
 
     /** When the next waiting item that was not handed out is due. */

@@ -117,7 +117,7 @@ final class MemoryItems {
                 hand(after, items);
             }
         }
-        return new Due(items, after, after < listed, nextDue());
+        return new Due(1, items, after, after < listed, nextDue());
     }
 
     private void hand(long number, List<OpenItem> items) {
