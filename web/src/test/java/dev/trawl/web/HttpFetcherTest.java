@@ -9,6 +9,9 @@ import dev.trawl.testkit.web.Endpoints;
 import dev.trawl.testkit.web.HostileServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -224,12 +227,15 @@ final class HttpFetcherTest {
 
     @Test
     void nobody_at_the_port_is_a_failed_connection() throws Exception {
-        int port = web.server.port();
-        web.server.close();
-        Fetched.Failed<String> failed = WebFixture.failed(web.get("http://127.0.0.1:" + port + "/"));
-        assertThat(failed.why().reason()).isEqualTo("connect");
-        assertThat(failed.status()).isEqualTo(Optional.empty());
-        assertThat(web.counted(Measure.REQUESTS)).isZero();
+        // Bound and not listened at, so that nobody else takes it meanwhile.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+            Fetched.Failed<String> failed =
+                    WebFixture.failed(web.get("http://127.0.0.1:" + nobody.getLocalPort() + "/"));
+            assertThat(failed.why().reason()).isEqualTo("connect");
+            assertThat(failed.status()).isEqualTo(Optional.empty());
+            assertThat(web.counted(Measure.REQUESTS)).isZero();
+        }
     }
 
     @Test
