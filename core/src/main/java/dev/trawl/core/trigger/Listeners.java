@@ -1,0 +1,144 @@
+package dev.trawl.core.trigger;
+
+import dev.trawl.core.Body;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunState;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Start;
+import dev.trawl.core.Triggers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Which jobs start runs when a message comes or a run ends, and what these runs are given. Immutable. */
+public final class Listeners {
+    private final List<Job> jobs;
+    private final Map<String, Condition> conditions = new HashMap<>();
+    private final Map<String, String> topics = new LinkedHashMap<>();
+    private final Set<String> heard = new HashSet<>();
+
+    /**
+     * Of these jobs.
+     *
+     * @throws IllegalArgumentException where a condition makes no sense
+     */
+    public Listeners(Collection<Job> jobs) {
+        this.jobs = List.copyOf(jobs);
+        for (Job job : jobs) {
+            job.triggers().finished().ifPresent(finished -> {
+                heard.add(finished.job());
+                finished.condition().ifPresent(text -> conditions.put(job.name(), Condition.parse(text)));
+            });
+            job.triggers().publish().ifPresent(topic -> topics.put(job.name(), topic));
+        }
+        topics.forEach((job, topic) -> {
+            if (to(topic).anyMatch(listener -> listener.takesBody() && !listener.name().equals(job))) {
+                heard.add(job);
+            }
+        });
+    }
+
+    /** Whether the end of a run of this job may start another. */
+    public boolean heard(String job) {
+        return heard.contains(job);
+    }
+
+    /**
+     * What a message of a topic starts.
+     *
+     * @param cause what names the message; empty where each is one of its own
+     * @throws IllegalArgumentException where a job takes its fields as inputs, and it has none
+     */
+    public List<Start> message(String topic, JsonNode message, Optional<String> cause) {
+        return to(topic).map(job -> start(job, message, cause)).toList();
+    }
+
+    /** What the end of a run starts, once for each of its generations: those who wait for it, and those of its topic. */
+    public List<Start> ended(RunView run, JsonNode summary) {
+        String cause = run.id() + ":" + run.generation();
+        Stream<Start> finished = jobs.stream()
+                .filter(job -> waits(job, run, summary))
+                .map(job -> start(job, job.takesBody() ? summary : Json.object(), Optional.of("finished:" + cause)));
+        Stream<Start> told = Stream.ofNullable(topics.get(run.job()))
+                .flatMap(this::to)
+                .filter(job -> job.takesBody() && !job.name().equals(run.job()))
+                .map(job -> start(job, summary, Optional.of("published:" + cause)));
+        return Stream.concat(finished, told).toList();
+    }
+
+    private boolean waits(Job job, RunView run, JsonNode summary) {
+        Optional<Triggers.Finished> finished = job.triggers().finished();
+        Condition condition = conditions.get(job.name());
+        return finished.isPresent()
+                && finished.get().job().equals(run.job())
+                && fits(finished.get().when(), run.phase())
+                && (condition == null || condition.holds(summary));
+    }
+
+    private static boolean fits(String when, RunState end) {
+        return when.equals("any") || when.equals(end.word());
+    }
+
+    /**
+     * What starts are told of to the topics of their jobs, and the runs that come of it, and so on; no job starts
+     * more than one of them.
+     *
+     * @param starts of different jobs
+     */
+    public List<Start> besides(List<Start> starts) {
+        Set<String> started = new HashSet<>();
+        starts.forEach(start -> started.add(start.job().name()));
+        List<Start> besides = new ArrayList<>();
+        List<Start> told = starts;
+        while (!told.isEmpty()) {
+            told = told.stream()
+                    .flatMap(this::published)
+                    .filter(start -> started.add(start.job().name()))
+                    .toList();
+            besides.addAll(told);
+        }
+        return besides;
+    }
+
+    private Stream<Start> published(Start start) {
+        String publisher = start.job().name();
+        Optional<String> cause = start.cause().map(known -> "published:" + publisher + ":" + known);
+        JsonNode message = start.body().map(Listeners::message).orElse(start.given());
+        return Stream.ofNullable(topics.get(publisher))
+                .flatMap(this::to)
+                .filter(job -> !job.name().equals(publisher) && (job.takesBody() || message.isObject()))
+                .map(job -> start(job, message, cause));
+    }
+
+    private static JsonNode message(Body body) {
+        List<JsonNode> values =
+                body.items().stream().map(item -> item.value().tree()).toList();
+        return values.size() == 1 ? values.getFirst() : Json.tree(values);
+    }
+
+    private Stream<Job> to(String topic) {
+        return jobs.stream().filter(job -> job.triggers().topic().equals(Optional.of(topic)));
+    }
+
+    /** With a message as the body of a job that takes one, and else as its inputs. */
+    private static Start start(Job job, JsonNode message, Optional<String> cause) {
+        if (job.takesBody()) {
+            return new Start(job, Json.object(), Optional.of(Body.of(message)), cause);
+        }
+        if (message instanceof ObjectNode inputs) {
+            return new Start(job, inputs, Optional.empty(), cause);
+        }
+        throw new IllegalArgumentException("The job " + job.name()
+                + " takes the fields of an object as its inputs; the message is none. Send an object");
+    }
+}
