@@ -1,6 +1,5 @@
 package dev.trawl.local;
 
-import dev.trawl.core.Json;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
 import dev.trawl.core.port.Records;
@@ -8,7 +7,6 @@ import dev.trawl.local.sqlite.TriggerLedger;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Starts what waits for the ends of runs. The commit that closes a run puts its end into the outbox; the commit
@@ -21,20 +19,15 @@ final class Followers {
     private final TriggerLedger ledger;
     private final Records records;
     private final Starter starter;
-    private final Consumer<String> notes;
 
-    /** Ends up to this number are not ours. */
-    private long after;
+    /** Ends up to this number are not ours. Not moved: a number may come again when its end was told. */
+    private final long after;
 
-    /**
-     * @param after ends up to this number are left to others; 0 where none are
-     * @param notes told of what could not be started
-     */
-    Followers(TriggerLedger ledger, Records records, Starter starter, Consumer<String> notes, long after) {
+    /** @param after ends up to this number are left to others; 0 where none are */
+    Followers(TriggerLedger ledger, Records records, Starter starter, long after) {
         this.ledger = ledger;
         this.records = records;
         this.starter = starter;
-        this.notes = notes;
         this.after = after;
     }
 
@@ -48,18 +41,13 @@ final class Followers {
     }
 
     private void tell(TriggerLedger.Ended end) {
-        Started started = starter.begin(starts(end), new Occasion.Ended(end.number()));
-        started.refused()
-                .forEach(refused -> notes.accept("The end of run " + end.run() + " started no run of "
-                        + refused.job() + ": " + refused.why()));
-        after = end.number();
+        var _ = starter.begin("The end of run " + end.run(), starts(end), new Occasion.Ended(end.number()));
     }
 
     private List<Start> starts(TriggerLedger.Ended end) {
         Optional<RunView> run = records.run(end.run()).filter(view -> view.generation() == end.generation());
         return run.flatMap(RunView::summary)
-                .map(Json::tree)
-                .map(summary -> starter.listeners().ended(run.orElseThrow(), summary))
+                .map(summary -> starter.listeners().ended(run.orElseThrow(), summary.tree()))
                 .orElse(List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.trawl.local;
 
 import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,6 +52,10 @@ public final class Machine implements AutoCloseable {
     private final Operations operations;
     private final DispatcherThread thread;
     private final Dispatcher dispatcher;
+    /** Told of the end of each run, in order; waits for nobody. */
+    private volatile Consumer<RunView> onEnd = _ -> {};
+
+    private volatile Runnable stopTriggers = () -> {};
 
     private Machine(Path data, Wiring wiring, Deque<AutoCloseable> opened) throws SQLException {
         this.wiring = wiring;
@@ -134,6 +141,30 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
+     * Lets triggers start runs here, in a thread of their own, until the machine leaves. Once is enough; before runs
+     * are taken up, so that their ends are heard.
+     *
+     * @param notes told what could not be started, for people
+     * @param onStart told of every run that triggers start
+     * @throws IllegalArgumentException where a schedule or a condition of a job makes no sense
+     */
+    public Triggers triggers(
+            Triggers.Scope scope, Collection<Job> jobs, Consumer<String> notes, Consumer<RunView> onStart) {
+        Triggers triggers =
+                new Triggers(new Triggers.Parts(operations, ledger, records, wiring.clock(), notes, onStart), scope);
+        TriggersThread driver = keep(new TriggersThread(triggers, wiring.clock(), this::stopped));
+        stopTriggers = driver::close;
+        onEnd = run -> {
+            if (triggers.concerns(run.job())) {
+                driver.wake();
+            }
+        };
+        triggers.jobs(jobs);
+        driver.start();
+        return triggers;
+    }
+
+    /**
      * Goes on with a run where it stopped; a run that is over stays as it is.
      *
      * @throws IllegalArgumentException where there is no such run, or its job can't be made here
@@ -216,6 +247,7 @@ public final class Machine implements AutoCloseable {
 
     /** Starts nothing more and waits for what is under way; what does not end in time stays open. */
     public void drain(Duration patience) throws InterruptedException {
+        stopTriggers.run();
         thread.drain(patience);
     }
 
@@ -224,6 +256,7 @@ public final class Machine implements AutoCloseable {
         latest.put(run.id(), run);
         if (run.phase().closed()) {
             latest.remove(run.id());
+            onEnd.accept(run);
         }
         signals.publish(run.id());
     }

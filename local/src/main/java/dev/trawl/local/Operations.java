@@ -6,6 +6,7 @@ import dev.trawl.core.JobCatalog;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
+import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Source;
@@ -13,6 +14,7 @@ import dev.trawl.core.Start;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.NewRun;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
@@ -53,17 +55,27 @@ final class Operations {
      * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
     Accepted start(Start start) {
+        Accepted accepted = ledger.accept(prepare(start));
+        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
+            open(taken.run(), start.job());
+        }
+        return accepted;
+    }
+
+    /**
+     * The run that a start asks for, yet to be taken on.
+     *
+     * @throws dev.trawl.core.stage.BadInput where the input does not fit the job
+     * @throws IllegalArgumentException where the source or the worker can't be made of it
+     */
+    NewRun prepare(Start start) {
         // Made once before the run is accepted: what can't be worked leaves no run.
         Job job = start.job();
         Input input = StartStage.check(start);
         CommonInputs.apply(job.rules(), input);
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
-        Accepted accepted = stages.start().start(start);
-        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
-            open(taken.run(), job);
-        }
-        return accepted;
+        return stages.start().prepare(start);
     }
 
     /**
@@ -79,7 +91,8 @@ final class Operations {
         return run;
     }
 
-    private void open(RunView run, Job job) {
+    /** Works a run that was taken on. */
+    void open(RunView run, Job job) {
         Input input = new Input(run.input());
         Source source = job.parts().source().open(input, services);
         Worker worker = job.parts().work().open(input, services);
@@ -101,6 +114,11 @@ final class Operations {
             }
         }
         return turned;
+    }
+
+    /** Closes a run that was cancelled by the way, where it is not over. */
+    void finish(RunId run) {
+        records.run(run).filter(view -> view.phase() == RunState.CLOSING).ifPresent(this::end);
     }
 
     /** Closes a cancelled run. Nothing of it is listed or worked, so its job need not be there any more. */

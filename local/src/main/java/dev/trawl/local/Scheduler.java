@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,6 +42,10 @@ final class Scheduler {
     private final InstantSource clock;
     private final Starter starter;
     private final Map<String, Ticking> jobs = new TreeMap<>();
+    /** Jobs of which instants may wait for a run's end. */
+    private volatile Set<String> queueing = Set.of();
+    /** How late an instant may begin; at the first look everything that has come is too late. */
+    private Duration late = Duration.ZERO;
 
     Scheduler(TriggerLedger ledger, Records records, InstantSource clock, Starter starter) {
         this.ledger = ledger;
@@ -70,6 +75,12 @@ final class Scheduler {
                 end(name, standing, now);
             }
         }
+        late = LATE_MAX;
+        queueing = jobs.values().stream()
+                .filter(each -> each.timetable().overlap() == Overlap.QUEUE
+                        || !each.queued().isEmpty())
+                .map(each -> each.job().name())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void add(Job job, Json settings, Optional<TriggerLedger.Standing> standing, Instant now) {
@@ -84,12 +95,11 @@ final class Scheduler {
         } else {
             Ticking ticking = ticking(job, settings, standing, standing.get().reached());
             jobs.put(job.name(), ticking);
-            miss(ticking, now);
+            miss(ticking, now.minus(late));
         }
     }
 
-    private static Ticking ticking(
-            Job job, Json settings, Optional<TriggerLedger.Standing> standing, Instant reached) {
+    private static Ticking ticking(Job job, Json settings, Optional<TriggerLedger.Standing> standing, Instant reached) {
         return new Ticking(
                 job,
                 Timetable.of(settings.tree()),
@@ -115,7 +125,7 @@ final class Scheduler {
         Instant now = clock.instant();
         for (Ticking ticking : jobs.values()) {
             goOn(ticking);
-            miss(ticking, now.minus(LATE_MAX));
+            miss(ticking, now.minus(late));
             while (!ticking.begins().isAfter(now)) {
                 take(ticking, ticking.next());
             }
@@ -124,13 +134,15 @@ final class Scheduler {
 
     /** When the next instant comes; {@link Instant#MAX} where none does. */
     Instant wakeAt() {
-        return jobs.values().stream().map(Ticking::begins).min(Instant::compareTo).orElse(Instant.MAX);
+        return jobs.values().stream()
+                .map(Ticking::begins)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 
-    /** Whether instants of a job wait for the end of a run. */
-    boolean waits(String job) {
-        Ticking ticking = jobs.get(job);
-        return ticking != null && !ticking.queued().isEmpty();
+    /** Whether instants of a job may wait for the end of a run. For any thread. */
+    boolean queues(String job) {
+        return queueing.contains(job);
     }
 
     private void miss(Ticking ticking, Instant until) {
@@ -183,7 +195,10 @@ final class Scheduler {
                 Json.object(),
                 job.takesBody() ? Optional.of(Body.of(message)) : Optional.empty(),
                 Optional.of("instant:" + instant));
-        starter.begin(List.of(start), new Occasion.Scheduled(job.name(), instant, replaced)).runs().stream()
+        starter
+                .begin("The instant " + instant, List.of(start), new Occasion.Scheduled(job.name(), instant, replaced))
+                .runs()
+                .stream()
                 .filter(run -> run.job().equals(job.name()))
                 .forEach(run -> ticking.started(run.id()));
     }

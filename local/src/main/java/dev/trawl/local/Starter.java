@@ -11,22 +11,29 @@ import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.sqlite.TriggerLedger;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Starts what a trigger asks for, and what that is told of, in one commit. For any number of threads. */
 final class Starter {
     private final Operations operations;
     private final TriggerLedger ledger;
+    private final Consumer<String> notes;
     private final Consumer<RunView> onStart;
     private volatile Listeners listeners = new Listeners(List.of());
 
-    /** @param onStart told of every run that is new */
-    Starter(Operations operations, TriggerLedger ledger, Consumer<RunView> onStart) {
+    /**
+     * @param notes told what could not be started, for people
+     * @param onStart told of every run that is new
+     */
+    Starter(Operations operations, TriggerLedger ledger, Consumer<String> notes, Consumer<RunView> onStart) {
         this.operations = operations;
         this.ledger = ledger;
+        this.notes = notes;
         this.onStart = onStart;
     }
 
@@ -42,9 +49,10 @@ final class Starter {
     /**
      * Starts runs; one whose input does not fit, or that can't be made here, keeps no other from starting.
      *
+     * @param what it is that starts them, for people
      * @param starts of different jobs
      */
-    Started begin(List<Start> starts, Occasion occasion) {
+    Started begin(String what, List<Start> starts, Occasion occasion) {
         Prepared prepared = new Prepared();
         starts.forEach(start -> prepared.add(start, prepared.asked));
         List<Start> fit = starts.stream().filter(prepared::has).toList();
@@ -57,12 +65,15 @@ final class Starter {
                 accepted.add(one);
                 open(one, job);
             } else if (begun.refused().containsKey(run)) {
-                prepared.refused.add(new Started.Refused(job.name(), String.valueOf(begun.refused().get(run))));
+                prepared.refused.add(new Started.Refused(
+                        job.name(), String.valueOf(begun.refused().get(run))));
             }
         });
         if (occasion instanceof Occasion.Scheduled scheduled) {
-            scheduled.replaced().ifPresent(operations::goOn);
+            scheduled.replaced().ifPresent(operations::finish);
         }
+        prepared.refused.forEach(
+                refused -> notes.accept(what + " started no run of " + refused.job() + ": " + refused.why()));
         return new Started(accepted, prepared.refused);
     }
 
@@ -79,8 +90,8 @@ final class Starter {
     private final class Prepared {
         private final List<NewRun> asked = new ArrayList<>();
         private final List<NewRun> besides = new ArrayList<>();
-        private final Map<RunId, Job> jobs = new java.util.LinkedHashMap<>();
-        private final Map<String, Job> names = new HashMap<>();
+        private final Map<RunId, Job> jobs = new LinkedHashMap<>();
+        private final Set<String> names = new HashSet<>();
         private final List<Started.Refused> refused = new ArrayList<>();
 
         void add(Start start, List<NewRun> to) {
@@ -88,14 +99,14 @@ final class Starter {
                 NewRun run = operations.prepare(start);
                 to.add(run);
                 jobs.put(run.id(), start.job());
-                names.put(start.job().name(), start.job());
+                names.add(start.job().name());
             } catch (BadInput | IllegalArgumentException e) {
                 refused.add(new Started.Refused(start.job().name(), String.valueOf(e.getMessage())));
             }
         }
 
         boolean has(Start start) {
-            return names.containsKey(start.job().name());
+            return names.contains(start.job().name());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.Job;
 import dev.trawl.core.JobCatalog;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -20,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -36,6 +38,7 @@ public final class SteppedMachine {
     private final Operations operations;
     private final LocalBudgets budgets;
     private final SqliteLedger.Commits commits;
+    private final InstantSource clock;
     private final long process;
 
     /**
@@ -70,6 +73,7 @@ public final class SteppedMachine {
     public SteppedMachine(World world, List<SqliteLedger.InFlight> left, long died) throws SQLException {
         stepped = SteppedLedger.over(world.database(), world.room().pages(), this::committed, world.onFault()::accept);
         SqliteLedger ledger = stepped.ledger();
+        clock = world.clock();
         commits = world.commits();
         budgets = new LocalBudgets(world.clock(), new LedgerHolds(ledger, world.clock()));
         Ledger watched = world.watch().apply(ledger);
@@ -101,6 +105,14 @@ public final class SteppedMachine {
     /** As {@link Machine#start}. */
     public Accepted start(Start start) {
         return operations.start(start);
+    }
+
+    /** What {@link Machine#triggers} drives, without its thread. */
+    public Triggers triggers(Triggers.Scope scope, Collection<Job> jobs, Consumer<String> notes) {
+        Triggers triggers = new Triggers(
+                new Triggers.Parts(operations, stepped.ledger(), stepped.records(), clock, notes, _ -> {}), scope);
+        triggers.jobs(jobs);
+        return triggers;
     }
 
     /** As {@link Machine#takeUp}. */

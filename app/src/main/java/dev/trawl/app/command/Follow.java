@@ -55,8 +55,13 @@ final class Follow {
             console.note(dead + " items are dead; trawl dead " + run + " lists them, trawl redrive " + run
                     + " tries them again");
         }
-        boolean good = document.path("state").asString("").equals("succeeded") && dead == 0;
-        return good ? ExitStatus.GOOD : ExitStatus.SHORT;
+        return good(document) ? ExitStatus.GOOD : ExitStatus.SHORT;
+    }
+
+    /** Whether a run has succeeded without a dead item. */
+    static boolean good(JsonNode document) {
+        return document.path("state").asString("").equals("succeeded")
+                && document.at("/items/dead").asLong(0) == 0;
     }
 
     /** Prints the document as the options say. */

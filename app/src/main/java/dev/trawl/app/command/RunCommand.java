@@ -13,6 +13,9 @@ import dev.trawl.local.Archive;
 import dev.trawl.local.Machine;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "RUN", description = "Goes on with an interrupted or paused run.")
     private @Nullable String resume;
 
-    @Option(names = "--no-wait", description = "Waits for this run only, not for runs that it triggers.")
+    @Option(names = "--no-wait", description = "Works this run only, and triggers none.")
     boolean noWait;
 
     // No usage help in picocli's sense: with JOB it lists the inputs of that job too.
@@ -94,10 +97,10 @@ final class RunCommand implements Callable<Integer> {
         StartStage.check(Start.of(found, given));
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             tellWaiting(machine);
-            return switch (machine.start(Start.of(found, given))) {
-                case Accepted.Taken taken ->
-                    new Follow(surroundings, common)
-                            .toItsEnd(machine, taken.run().id());
+            Optional<Family> family = family(machine, Stream.of(found));
+            Start start = Start.of(found, given);
+            return switch (family.isPresent() ? family.get().start(start) : machine.start(start)) {
+                case Accepted.Taken taken -> toItsEnd(machine, taken.run().id(), family);
                 case Accepted.Conflict conflict ->
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
@@ -116,14 +119,33 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
+            Optional<Family> family = family(machine, Stream.of());
             RunView view = machine.records().run(run).orElseThrow();
             if (view.paused()) {
                 machine.turn(run, new Turn.Resume());
             } else {
                 machine.takeUp(run);
             }
-            return follow.toItsEnd(machine, run);
+            return toItsEnd(machine, run, family);
         }
+    }
+
+    /** Empty where nobody waits for runs that are triggered: none are then. */
+    private Optional<Family> family(Machine machine, Stream<Job> named) {
+        if (noWait) {
+            return Optional.empty();
+        }
+        Map<String, Job> jobs = new TreeMap<>();
+        Stream.concat(surroundings.jobs(common).all().stream(), named).forEach(each -> jobs.put(each.name(), each));
+        return Optional.of(new Family(machine, jobs.values(), surroundings.console()));
+    }
+
+    private int toItsEnd(Machine machine, RunId run, Optional<Family> family) throws InterruptedException {
+        Follow follow = new Follow(surroundings, common);
+        JsonNode document = follow.await(machine, run);
+        boolean good = family.isEmpty() || family.get().toItsEnd(run, follow);
+        int status = follow.tell(document);
+        return good ? status : ExitStatus.SHORT;
     }
 
     private void tellWaiting(Machine machine) {

@@ -3,6 +3,7 @@ package dev.trawl.app.command;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.local.Machine;
+import dev.trawl.local.Triggers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Mixin;
         header = "Holds the data folder and works every interrupted run, until it is asked to leave.",
         description = {
             "",
-            "trawl pause, resume, cancel, redrive and limits reach it. SIGTERM drains it. This version starts no runs by",
-            "triggers and answers no HTTP.",
+            "Schedules and the ends of runs start runs. trawl pause, resume, cancel, redrive and limits reach it. SIGTERM",
+            "drains it. This version answers no HTTP.",
             ""
         },
         footer = {"", "Example:", "  trawl serve --data /srv/trawl"})
@@ -55,6 +56,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve() throws InterruptedException {
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
+            Console console = surroundings.console();
+            // Before runs are taken up, so that their ends are heard.
+            var _ = machine.triggers(
+                    Triggers.Scope.ALL, surroundings.jobs(common).all(), console::note, _ -> {});
             int taken = takeUpAll(machine);
             surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
             CompletableFuture<RuntimeException> fault = machine.fault().toCompletableFuture();

@@ -2,6 +2,7 @@ package dev.trawl.app.jobfile;
 
 import dev.trawl.core.Durations;
 import dev.trawl.core.Job;
+import dev.trawl.core.trigger.Condition;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,10 @@ final class Forms {
             new Shape.Text("the first and the longest wait, such as 1s..16s", SPAN + "\\.\\." + SPAN, Forms::backoff);
     static final Shape.Text SIZE = new Shape.Text("a size such as 200MB or 2GB", BYTES.pattern(), Forms::bytes);
     static final Shape.Text ROUTE = new Shape.Text(Route.TAKES, Route.PATTERN, Route::parse);
-    static final Shape.Text SCHEDULE = new Shape.Text(ScheduleForm.TAKES, ScheduleForm.PATTERN, ScheduleForm::check);
+    static final Shape.Text CONDITION = new Shape.Text(
+            "an expression over the summary, such as items.dead > 0 and state = \"failed\"",
+            "(?s).{1," + Condition.CHARACTERS_MAX + "}",
+            Condition::parse);
 
     private Forms() {}
 

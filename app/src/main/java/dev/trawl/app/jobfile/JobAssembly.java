@@ -11,6 +11,7 @@ import dev.trawl.core.Limits;
 import dev.trawl.core.Retry;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
+import dev.trawl.core.trigger.Timetable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,8 @@ final class JobAssembly {
         tables(problems);
         templates(problems);
         route(problems);
+        schedule(problems);
+        finished(problems);
     }
 
     /** The job; only where no problem was an error. */
@@ -148,6 +151,27 @@ final class JobAssembly {
                 String pointer = Document.below(part, provider.getKey());
                 problems.addAll(Templates.problems(document, pointer, names, withFields.contains(provider.getKey())));
             }
+        }
+    }
+
+    private void schedule(List<Problem> problems) {
+        String pointer = "/on/schedule";
+        JsonNode schedule = tree.at(pointer);
+        if (schedule.isObject()) {
+            try {
+                Timetable.of(schedule);
+            } catch (IllegalArgumentException e) {
+                problems.add(Problem.error(document.value(pointer), "on.schedule " + e.getMessage()));
+            }
+        }
+    }
+
+    private void finished(List<Problem> problems) {
+        JsonNode finished = tree.at("/on/finished");
+        if (finished.path("job").equals(tree.get("job")) && !finished.has("if")) {
+            problems.add(Problem.error(
+                    document.value("/on/finished/job"),
+                    "a run would start the next for ever; name another job, or say with if when it goes on"));
         }
     }
 

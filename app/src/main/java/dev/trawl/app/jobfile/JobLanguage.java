@@ -52,8 +52,7 @@ final class JobLanguage {
                 key("tolerate", tolerate(), "How many dead items a run bears before it fails; any number by default."),
                 key("chunk", chunk(), "How many items are delivered together; auto learns it."),
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
-                key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts.")
-                        .later("publish" + NOT_YET),
+                key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
                 key("store", store("store"), "Where rows go that the worker names no table for.")
                         .later("store" + NOT_YET),
                 key("close", store("close"), "Where the closing step writes one row a run.")
@@ -65,12 +64,9 @@ final class JobLanguage {
         return keyed(
                 "on",
                 key("http", http(), "A route of the HTTP API.").later("on.http" + NOT_YET),
-                key("schedule", Forms.SCHEDULE, "Instants at which a run starts.")
-                        .later("on.schedule" + NOT_YET),
-                key("topic", Forms.TOPIC_NAME, "A run for every message of this topic.")
-                        .later("on.topic" + NOT_YET),
-                key("finished", finished(), "A run when another job's run has ended.")
-                        .later("on.finished" + NOT_YET),
+                key("schedule", ScheduleForm.SHAPE, "Instants at which a run starts."),
+                key("topic", Forms.TOPIC_NAME, "A run for every message of this topic."),
+                key("finished", finished(), "A run when another job's run has ended."),
                 key("change", change(), "A run when rows of a table change.").later("on.change" + NOT_YET));
     }
 
@@ -89,7 +85,8 @@ final class JobLanguage {
                 key(
                         "when",
                         new Shape.Word(List.of("succeeded", "failed", "any")),
-                        "How they must have ended; any by default."));
+                        "How they must have ended; any by default."),
+                key("if", Forms.CONDITION, "What must hold of their summary."));
     }
 
     private static Shape change() {

@@ -146,11 +146,11 @@ final class JobsMadeTest {
     @Test
     void what_has_no_effect_yet_is_noted_where_it_stands() {
         JobFile file = files.read(
-                "job: x\non: {schedule: \"every 1s\"}\nsource: {body: {}}\nwork: {call: {url: \"{url}\"}}\n");
+                "job: x\non: {change: {table: t}}\nsource: {body: {}}\nwork: {call: {url: \"{url}\"}}\n");
         assertThat(file.notes())
                 .extracting(note -> note.in("x.yaml"))
                 .containsExactly(
-                        "x.yaml:2:6: note: on.schedule is checked and kept, but has no effect in this version",
+                        "x.yaml:2:6: note: on.change is checked and kept, but has no effect in this version",
                         "x.yaml:4:8: note: the worker call is checked and kept, but trawl run cannot run it in this version");
         assertThatThrownBy(() -> file.job().parts().work().open(input("{}"), new Services(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -48,11 +48,19 @@ public final class StartStage {
      * @throws BadInput where the input does not fit; nothing is started then
      */
     public Accepted start(Start start) {
+        return ledger.accept(prepare(start));
+    }
+
+    /**
+     * The run that a start asks for, yet to be taken on.
+     *
+     * @throws BadInput where the input does not fit
+     */
+    public NewRun prepare(Start start) {
         Input input = check(start);
         Instant now = clock.instant();
         Optional<PageContent> listed = start.body()
                 .map(body -> new PageContent(body.items(), Optional.empty(), true, Long.MAX_VALUE, Stats.NONE));
-        return ledger.accept(
-                new NewRun(RunId.create(now, random), start.job(), input.values(), start.cause(), now, listed));
+        return new NewRun(RunId.create(now, random), start.job(), input.values(), start.cause(), now, listed);
     }
 }

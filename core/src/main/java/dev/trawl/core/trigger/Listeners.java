@@ -42,7 +42,9 @@ public final class Listeners {
             job.triggers().publish().ifPresent(topic -> topics.put(job.name(), topic));
         }
         topics.forEach((job, topic) -> {
-            if (to(topic).anyMatch(listener -> listener.takesBody() && !listener.name().equals(job))) {
+            if (to(topic)
+                    .anyMatch(
+                            listener -> listener.takesBody() && !listener.name().equals(job))) {
                 heard.add(job);
             }
         });
@@ -69,9 +71,8 @@ public final class Listeners {
         Stream<Start> finished = jobs.stream()
                 .filter(job -> waits(job, run, summary))
                 .map(job -> start(job, job.takesBody() ? summary : Json.object(), Optional.of("finished:" + cause)));
-        Stream<Start> told = Stream.ofNullable(topics.get(run.job()))
-                .flatMap(this::to)
-                .filter(job -> job.takesBody() && !job.name().equals(run.job()))
+        Stream<Start> told = toldBy(run.job())
+                .filter(Job::takesBody)
                 .map(job -> start(job, summary, Optional.of("published:" + cause)));
         return Stream.concat(finished, told).toList();
     }
@@ -114,9 +115,8 @@ public final class Listeners {
         String publisher = start.job().name();
         Optional<String> cause = start.cause().map(known -> "published:" + publisher + ":" + known);
         JsonNode message = start.body().map(Listeners::message).orElse(start.given());
-        return Stream.ofNullable(topics.get(publisher))
-                .flatMap(this::to)
-                .filter(job -> !job.name().equals(publisher) && (job.takesBody() || message.isObject()))
+        return toldBy(publisher)
+                .filter(job -> job.takesBody() || message.isObject())
                 .map(job -> start(job, message, cause));
     }
 
@@ -124,6 +124,14 @@ public final class Listeners {
         List<JsonNode> values =
                 body.items().stream().map(item -> item.value().tree()).toList();
         return values.size() == 1 ? values.getFirst() : Json.tree(values);
+    }
+
+    /** Who listens to the topic of a job; itself it tells nothing. */
+    private Stream<Job> toldBy(String publisher) {
+        String topic = topics.get(publisher);
+        return topic == null
+                ? Stream.empty()
+                : to(topic).filter(job -> !job.name().equals(publisher));
     }
 
     private Stream<Job> to(String topic) {

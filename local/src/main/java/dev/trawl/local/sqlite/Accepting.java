@@ -23,17 +23,23 @@ final class Accepting {
     }
 
     Accepted accept(NewRun run) throws SQLException {
-        Optional<RunRows.Numbered> before = byCause(run);
+        Optional<Accepted> before = before(run);
         if (before.isPresent()) {
-            boolean same = before.get().view().input().equals(run.input());
-            return same
-                    ? new Accepted.Taken(before.get().view(), false)
-                    : new Accepted.Conflict(before.get().view().id());
+            return before.get();
         }
         for (TableSpec table : run.job().tables()) {
             tables.check(table);
         }
         return new Accepted.Taken(insert(run), true);
+    }
+
+    /** What became of its cause before. */
+    Optional<Accepted> before(NewRun run) throws SQLException {
+        return byCause(run)
+                .map(RunRows.Numbered::view)
+                .map(view -> view.input().equals(run.input())
+                        ? new Accepted.Taken(view, false)
+                        : new Accepted.Conflict(view.id()));
     }
 
     private Optional<RunRows.Numbered> byCause(NewRun run) throws SQLException {

@@ -29,6 +29,8 @@ final class Migration {
         CREATE TABLE instant (job TEXT, first INTEGER, last INTEGER NOT NULL, count INTEGER NOT NULL, state TEXT NOT NULL,
             run TEXT, PRIMARY KEY (job, first)) WITHOUT ROWID""",
         "CREATE TABLE outbox (seq INTEGER PRIMARY KEY, run TEXT NOT NULL, generation INTEGER NOT NULL)",
+        "CREATE TABLE schedule (job TEXT, since INTEGER, settings TEXT, PRIMARY KEY (job, since)) WITHOUT ROWID",
+        "CREATE INDEX instant_queued ON instant (job, first) WHERE state = 'queued'",
     };
 
     private Migration() {}

@@ -64,6 +64,9 @@ final class Schema {
             run TEXT, PRIMARY KEY (job, first)) WITHOUT ROWID""",
         // Ends of runs that were not told to those who listen for them.
         "CREATE TABLE outbox (seq INTEGER PRIMARY KEY, run TEXT NOT NULL, generation INTEGER NOT NULL)",
+        // The schedules of jobs, each from its instant on; empty where a job has none any more.
+        "CREATE TABLE schedule (job TEXT, since INTEGER, settings TEXT, PRIMARY KEY (job, since)) WITHOUT ROWID",
+        "CREATE INDEX instant_queued ON instant (job, first) WHERE state = 'queued'",
         "CREATE TABLE declared (name TEXT PRIMARY KEY, spec TEXT NOT NULL) WITHOUT ROWID",
     };
 

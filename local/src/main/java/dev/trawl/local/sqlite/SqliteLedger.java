@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The ledger in one SQLite file. Changes are made by one writer thread in groups; see {@link Writer}. */
 public final class SqliteLedger implements Ledger, AutoCloseable {
@@ -47,6 +48,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Turning turning;
     private final Removal removal;
     private final Changes writer;
+    private final TriggerLedger triggers;
+    private volatile Predicate<String> listened = _ -> false;
     private volatile Written written = Written.NONE;
 
     /** Hears of every commit, in order, before those who wait for it. */
@@ -69,9 +72,10 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.listing = new ListingPages(db, books, keys);
         this.settling = new Settling(db, books, tables);
         this.handingOut = new HandingOut(db, books);
-        this.turning = new Turning(db, books);
+        this.turning = new Turning(db, books, job -> listened.test(job));
         this.removal = new Removal(db, books);
         this.writer = changes.apply(new Groups(commits));
+        this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
 
     /**
@@ -170,6 +174,16 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                     SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
                     ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
         }
+    }
+
+    /** What triggers keep here. */
+    public TriggerLedger triggers() {
+        return triggers;
+    }
+
+    /** The ends of runs of these jobs go to the outbox from now on, in the commit that closes the run. */
+    public void listen(Predicate<String> jobs) {
+        listened = jobs;
     }
 
     /** What was written since the file was opened. */

@@ -123,6 +123,11 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         });
     }
 
+    /** Scheduled instants of a job, newest first, each with what became of it. */
+    public Slice<InstantRows.Entry> instants(String job, Optional<String> after, int limit) {
+        return read(() -> InstantRows.before(db, job, number(after, Long.MAX_VALUE), limit));
+    }
+
     @Override
     public Recount recount(RunId run) {
         return atOnce(() -> new Recounting(db, run).recount());

@@ -9,9 +9,9 @@ import dev.trawl.core.trigger.Schedule;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
@@ -65,20 +65,14 @@ public final class TriggerLedger {
     /**
      * Takes runs on in one commit, durable on return.
      *
-     * @param asked none of these is taken on, nor anything else done, where the cause of one has started a run with
-     *     another input
-     * @param besides what comes of them; of these each is for itself
+     * @param asked where they come with a message, none of these is taken on, nor anything else done, when the cause
+     *     of one has started a run with another input
+     * @param besides what comes of them; each is for itself
      */
     public Begun begin(List<NewRun> asked, List<NewRun> besides, Occasion occasion) {
         return writer.now(() -> {
-            Map<RunId, Accepted> conflicts = new LinkedHashMap<>();
-            for (NewRun run : asked) {
-                accepting
-                        .before(run)
-                        .filter(Accepted.Conflict.class::isInstance)
-                        .ifPresent(conflict -> conflicts.put(run.id(), conflict));
-            }
-            if (!conflicts.isEmpty()) {
+            Map<RunId, Accepted> conflicts = conflicts(asked);
+            if (occasion instanceof Occasion.Message && !conflicts.isEmpty()) {
                 return new Begun(conflicts, Map.of());
             }
             Begun begun = new Begun(new LinkedHashMap<>(), new LinkedHashMap<>());
@@ -90,6 +84,17 @@ public final class TriggerLedger {
             settle(occasion, begun, asked);
             return begun;
         });
+    }
+
+    private Map<RunId, Accepted> conflicts(List<NewRun> runs) throws SQLException {
+        Map<RunId, Accepted> conflicts = new LinkedHashMap<>();
+        for (NewRun run : runs) {
+            accepting
+                    .before(run)
+                    .filter(Accepted.Conflict.class::isInstance)
+                    .ifPresent(conflict -> conflicts.put(run.id(), conflict));
+        }
+        return conflicts;
     }
 
     private void take(NewRun run, Begun begun) throws SQLException {

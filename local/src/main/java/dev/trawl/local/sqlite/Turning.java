@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Does what somebody asks of a run. What ends attempts raises the epoch, so that nothing late of them counts. */
 final class Turning {
@@ -23,10 +24,13 @@ final class Turning {
 
     private final Db db;
     private final Books books;
+    private final Predicate<String> listened;
 
-    Turning(Db db, Books books) {
+    /** @param listened whether somebody listens for the ends of a job's runs */
+    Turning(Db db, Books books, Predicate<String> listened) {
         this.db = db;
         this.books = books;
+        this.listened = listened;
     }
 
     Turned turn(RunId run, Turn turn) throws SQLException {
@@ -125,6 +129,12 @@ final class Turning {
                 "UPDATE run SET expires = keep + ? WHERE no = ?",
                 close.finished().toEpochMilli(),
                 book.no);
+        if (listened.test(view.job())) {
+            db.update(
+                    "INSERT INTO outbox (run, generation) VALUES (?, ?)",
+                    view.id().text(),
+                    view.generation());
+        }
         book.set(RunEdit.of(view)
                 .phase(close.end())
                 .paused(false)
