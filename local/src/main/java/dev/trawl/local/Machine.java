@@ -272,6 +272,7 @@ public final class Machine implements AutoCloseable {
     /** Gives the folder back. What is under way and was not drained before is stopped, and stays open. */
     @Override
     public void close() {
+        stopTriggers.run();
         try {
             thread.drain(Duration.ZERO);
         } catch (InterruptedException e) {

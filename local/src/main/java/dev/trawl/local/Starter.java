@@ -1,12 +1,12 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Job;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.NewRun;
-import dev.trawl.core.stage.BadInput;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.sqlite.TriggerLedger;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
@@ -78,11 +78,16 @@ final class Starter {
     }
 
     private void open(Accepted accepted, Job job) {
-        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
+        if (!(accepted instanceof Accepted.Taken taken) || taken.run().phase().closed()) {
+            return;
+        }
+        if (taken.created()) {
+            onStart.accept(taken.run());
+        }
+        try {
             operations.open(taken.run(), job);
-            if (taken.created()) {
-                onStart.accept(taken.run());
-            }
+        } catch (IllegalArgumentException e) {
+            notes.accept("Run " + taken.run().id() + " of " + job.name() + " stays interrupted: " + e.getMessage());
         }
     }
 
@@ -100,7 +105,10 @@ final class Starter {
                 to.add(run);
                 jobs.put(run.id(), start.job());
                 names.add(start.job().name());
-            } catch (BadInput | IllegalArgumentException e) {
+            } catch (EnvironmentFault e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // Whatever is wrong with one job keeps no other from starting.
                 refused.add(new Started.Refused(start.job().name(), String.valueOf(e.getMessage())));
             }
         }

@@ -20,8 +20,7 @@ final class Family {
     /** On a machine that works runs of these jobs. */
     Family(Machine machine, Collection<Job> jobs, Console console) {
         this.machine = machine;
-        this.triggers =
-                machine.triggers(Triggers.Scope.OWN, jobs, console::note, run -> started.add(run.id()));
+        this.triggers = machine.triggers(Triggers.Scope.OWN, jobs, console::note, run -> started.add(run.id()));
     }
 
     /** Starts the first. */

@@ -12,10 +12,9 @@ import dev.trawl.core.stage.StartStage;
 import dev.trawl.local.Archive;
 import dev.trawl.local.Machine;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a job to its end. */

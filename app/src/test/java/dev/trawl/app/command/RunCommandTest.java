@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,47 @@ final class RunCommandTest {
         assertThat(answer.status()).isEqualTo(ExitStatus.SHORT);
         assertThat(answer.out()).contains("succeeded").contains("listed 3").contains("http-404 2");
         assertThat(answer.err()).contains("2 items are dead; trawl dead ");
+    }
+
+    @Test
+    void the_runs_that_it_triggers_are_worked_too_and_a_dead_item_of_any_makes_it_1() throws IOException {
+        follower("good", "items.done = 3", 0);
+        Desk.Answer good = desk.trawl("run", "fates", "--json");
+        assertThat(good.status()).as(good.err()).isEqualTo(ExitStatus.GOOD);
+        assertThat(good.document().get("job").stringValue()).isEqualTo("fates");
+        assertThat(states("good")).containsExactly("succeeded");
+
+        follower("bad", "state = \"succeeded\"", 1);
+        Desk.Answer bad = desk.trawl("run", "fates", "items=1", "--json");
+        assertThat(bad.status()).isEqualTo(ExitStatus.SHORT);
+        assertThat(bad.document().get("state").stringValue()).isEqualTo("succeeded");
+        assertThat(states("bad")).containsExactly("succeeded");
+        assertThat(states("good")).hasSize(1);
+    }
+
+    @Test
+    void without_waiting_it_triggers_nothing() throws IOException {
+        follower("good", "items.done = 3", 0);
+        assertThat(desk.trawl("run", "fates", "--no-wait").status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(states("good")).isEmpty();
+    }
+
+    private void follower(String name, String condition, int dead) throws IOException {
+        Files.writeString(
+                folder.resolve("jobs/" + name + ".yaml"),
+                """
+                job: NAME
+                on: {finished: {job: fates, if: 'CONDITION'}}
+                source: {numbers: {items: 2}}
+                work: {fates: {dead: DEAD}}
+                """.replace("NAME", name).replace("CONDITION", condition).replace("DEAD", "" + dead));
+    }
+
+    private List<String> states(String job) {
+        return desk.trawl("runs", "--format", "jsonl").lines().stream()
+                .filter(run -> run.get("job").stringValue().equals(job))
+                .map(run -> run.get("state").stringValue())
+                .toList();
     }
 
     @Test

@@ -69,6 +69,21 @@ final class MistakesTest {
                         "on: {schedule: daily}",
                         "x.yaml:4:16: found \"daily\"; on.schedule takes five cron fields such as \"0 */6 * * *\", or \"every 10m\""),
                 Arguments.of(
+                        "on: {schedule: 0 0 30 2 *}",
+                        "x.yaml:4:16: on.schedule takes a day that some month has, got: 0 0 30 2 *"),
+                Arguments.of(
+                        "on: {schedule: every 10ms}",
+                        "x.yaml:4:16: on.schedule takes at least 1s after \"every\", got: 10ms"),
+                Arguments.of(
+                        "on: {schedule: {at: 0 6 * * *, zone: Mars/Base}}",
+                        "x.yaml:4:38: on.schedule.zone takes a time zone such as UTC or Europe/Berlin, got: Mars/Base"),
+                Arguments.of(
+                        "on: {schedule: {at: every 10s, jitter: 11s}}",
+                        "x.yaml:4:16: on.schedule takes a jitter of at most 10s, got: 11000ms"),
+                Arguments.of(
+                        "on: {finished: {job: other, if: items.dead}}",
+                        "x.yaml:4:33: on.finished.if takes one of = != < <= > >= at character 11, got: the end"),
+                Arguments.of(
                         "on: {http: {route: /x}}",
                         "x.yaml:4:20: found \"/x\"; on.http.route takes a method and a path, such as POST /r/{subreddit}"),
                 Arguments.of(
