@@ -40,7 +40,9 @@ final class TriggersThreadTest {
             var _ = machine.triggers(Triggers.Scope.ALL, List.of(tick, then), _ -> {}, started::add);
             assertThat(started.take().job()).isEqualTo("tick");
             RunView follower = started.take();
-            assertThat(follower.job()).isEqualTo("then");
+            while (!follower.job().equals("then")) {
+                follower = started.take();
+            }
             assertThat(machine.await(follower.id()).state()).isEqualTo(RunState.SUCCEEDED);
         }
     }
