@@ -28,8 +28,8 @@ final class TriggersThreadTest {
     @Test
     void a_schedule_starts_runs_and_their_ends_start_others_while_the_machine_is_there() throws Exception {
         Job tick = TriggerWorld.ticking("tick", "\"every 1s\"");
-        Job then = TriggerWorld.following(
-                "then", TriggerWorld.one(), new Finished("tick", "succeeded", Optional.empty()));
+        Job then =
+                TriggerWorld.following("then", TriggerWorld.one(), new Finished("tick", "succeeded", Optional.empty()));
         BlockingQueue<RunView> started = new LinkedBlockingQueue<>();
         Wiring wiring = new Wiring(
                 (name, _) -> name.equals("tick") ? tick : then,

@@ -145,8 +145,8 @@ final class JobsMadeTest {
 
     @Test
     void what_has_no_effect_yet_is_noted_where_it_stands() {
-        JobFile file = files.read(
-                "job: x\non: {change: {table: t}}\nsource: {body: {}}\nwork: {page: {url: \"{url}\"}}\n");
+        JobFile file =
+                files.read("job: x\non: {change: {table: t}}\nsource: {body: {}}\nwork: {page: {url: \"{url}\"}}\n");
         assertThat(file.notes())
                 .extracting(note -> note.in("x.yaml"))
                 .containsExactly(
