@@ -77,6 +77,7 @@ final class RunCommandTest {
                 on: {finished: {job: fates, if: 'CONDITION'}}
                 source: {numbers: {items: 2}}
                 work: {fates: {dead: DEAD}}
+                tables: {seen: {key: key, columns: {key: text, number: integer, note: text}}}
                 """.replace("NAME", name).replace("CONDITION", condition).replace("DEAD", "" + dead));
     }
 
