@@ -15,7 +15,7 @@ final class MistakesTest {
 
     /** Lines added below the three of every job, and what is said about them, to the line and column. */
     static Stream<Arguments> mistakes() {
-        return Stream.concat(inRules(), inTheRest());
+        return Stream.of(inRules(), inTriggers(), inTheRest()).flatMap(mistakes -> mistakes);
     }
 
     private static Stream<Arguments> inRules() {
@@ -60,14 +60,8 @@ final class MistakesTest {
                 Arguments.of("chunk: lots", "x.yaml:4:8: found \"lots\"; chunk takes auto"));
     }
 
-    private static Stream<Arguments> inTheRest() {
+    private static Stream<Arguments> inTriggers() {
         return Stream.of(
-                Arguments.of(
-                        "on:\n  schedule: 0 25 * * *",
-                        "x.yaml:5:13: on.schedule takes 0 to 23 as hour, with *, ranges a-b, lists a,b and steps /n; got: 25"),
-                Arguments.of(
-                        "on: {schedule: daily}",
-                        "x.yaml:4:16: found \"daily\"; on.schedule takes five cron fields such as \"0 */6 * * *\", or \"every 10m\""),
                 Arguments.of(
                         "on: {schedule: 0 0 30 2 *}",
                         "x.yaml:4:16: on.schedule takes a day that some month has, got: 0 0 30 2 *"),
@@ -82,7 +76,17 @@ final class MistakesTest {
                         "x.yaml:4:16: on.schedule takes a jitter of at most 10s, got: 11000ms"),
                 Arguments.of(
                         "on: {finished: {job: other, if: items.dead}}",
-                        "x.yaml:4:33: on.finished.if takes one of = != < <= > >= at character 11, got: the end"),
+                        "x.yaml:4:33: on.finished.if takes one of = != < <= > >= at character 11, got: the end"));
+    }
+
+    private static Stream<Arguments> inTheRest() {
+        return Stream.of(
+                Arguments.of(
+                        "on:\n  schedule: 0 25 * * *",
+                        "x.yaml:5:13: on.schedule takes 0 to 23 as hour, with *, ranges a-b, lists a,b and steps /n; got: 25"),
+                Arguments.of(
+                        "on: {schedule: daily}",
+                        "x.yaml:4:16: found \"daily\"; on.schedule takes five cron fields such as \"0 */6 * * *\", or \"every 10m\""),
                 Arguments.of(
                         "on: {http: {route: /x}}",
                         "x.yaml:4:20: found \"/x\"; on.http.route takes a method and a path, such as POST /r/{subreddit}"),
