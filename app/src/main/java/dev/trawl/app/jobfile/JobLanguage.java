@@ -61,7 +61,7 @@ final class JobLanguage {
     private static Shape on() {
         return keyed(
                 "on",
-                key("http", http(), "A route of the HTTP API.").later("on.http" + NOT_YET),
+                key("http", http(), "A route of the HTTP API."),
                 key("schedule", Forms.SCHEDULE, "Instants at which a run starts.")
                         .later("on.schedule" + NOT_YET),
                 key("topic", Forms.TOPIC_NAME, "A run for every message of this topic.")
