@@ -4,6 +4,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.port.Accepted;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ record Bench(String name, Job.Rules rules, List<TableSpec> tables, Numbers sourc
         try (Machine machine = Machine.open(data, wiring)) {
             Duration used = Measured.cpuNow();
             long begun = System.nanoTime();
-            Accepted accepted = machine.start(job, Json.object(), Optional.empty());
+            Accepted accepted = machine.start(Start.of(job, Json.object()));
             RunView run = machine.await(((Accepted.Taken) accepted).run().id());
             long took = System.nanoTime() - begun;
             if (run.counts().done() != source.items()) {

@@ -9,6 +9,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.Worker;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Wiring;
@@ -53,7 +54,7 @@ final class RestartRun implements Worker {
         System.out.println(OPEN);
         List<RunView> runs = machine.records().runs(Optional.empty(), 1).items();
         if (runs.isEmpty()) {
-            machine.start(job, Json.object(), Optional.empty());
+            machine.start(Start.of(job, Json.object()));
         } else {
             machine.takeUp(runs.getFirst().id());
         }

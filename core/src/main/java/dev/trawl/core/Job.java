@@ -2,6 +2,7 @@ package dev.trawl.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A job: what lists, what works, under which rules. A job file and the Java API both end here.
@@ -17,7 +18,25 @@ public record Job(
         Rules rules,
         List<TableSpec> tables,
         Parts parts,
-        Json definition) {
+        Json definition,
+        Triggers triggers) {
+
+    /** A job that commands alone start. */
+    public Job(
+            String name,
+            String about,
+            List<InputSpec> inputs,
+            Rules rules,
+            List<TableSpec> tables,
+            Parts parts,
+            Json definition) {
+        this(name, about, inputs, rules, tables, parts, definition, Triggers.NONE);
+    }
+
+    /** Whether its source is what is sent with the start of a run. */
+    public boolean takesBody() {
+        return parts.source() instanceof FromBody;
+    }
 
     /**
      * The rules that a run goes by.
@@ -49,6 +68,14 @@ public record Job(
 
     /** What makes the source and the worker of one run. */
     public record Parts(SourceMaker source, WorkerMaker work) {}
+
+    /** The body that a run is started with. It is listed as the run is accepted, so nothing is left to ask for. */
+    public record FromBody() implements SourceMaker {
+        @Override
+        public Source open(Input input, Services services) {
+            return (_, _) -> new Listing.Page(List.of(), Optional.empty());
+        }
+    }
 
     /** Makes the source of a run. */
     @FunctionalInterface

@@ -1,11 +1,11 @@
 package dev.trawl.local;
 
 import dev.trawl.core.EnvironmentFault;
-import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
@@ -32,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One machine that works runs: it holds a data folder, drives the stages over it, and does what other
@@ -136,8 +135,8 @@ public final class Machine implements AutoCloseable {
      * @throws dev.trawl.core.stage.BadInput where the input does not fit the job; nothing is started then
      * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
-    public Accepted start(Job job, ObjectNode given, Optional<String> cause) {
-        return operations.start(job, given, cause);
+    public Accepted start(Start start) {
+        return operations.start(start);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Source;
+import dev.trawl.core.Start;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Accepted;
@@ -20,7 +21,6 @@ import dev.trawl.core.stage.StartStage;
 import dev.trawl.local.sqlite.SqliteLedger;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What may be asked of one machine's runs: to start, to go on, to be something else. For any number of threads. */
 final class Operations {
@@ -52,13 +52,14 @@ final class Operations {
      * @throws dev.trawl.core.stage.BadInput where the input does not fit the job; nothing is started then
      * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
-    Accepted start(Job job, ObjectNode given, Optional<String> cause) {
+    Accepted start(Start start) {
         // Made once before the run is accepted: what can't be worked leaves no run.
-        Input input = StartStage.check(job, given);
+        Job job = start.job();
+        Input input = StartStage.check(start);
         CommonInputs.apply(job.rules(), input);
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
-        Accepted accepted = stages.start().start(job, given, cause);
+        Accepted accepted = stages.start().start(start);
         if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
             open(taken.run(), job);
         }

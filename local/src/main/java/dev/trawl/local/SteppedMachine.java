@@ -1,10 +1,10 @@
 package dev.trawl.local;
 
-import dev.trawl.core.Job;
 import dev.trawl.core.JobCatalog;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
@@ -22,11 +22,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A machine without a thread, a file or a time of its own: the same stages, dispatcher, budgets and SQL as
@@ -101,8 +99,8 @@ public final class SteppedMachine {
     }
 
     /** As {@link Machine#start}. */
-    public Accepted start(Job job, ObjectNode given, Optional<String> cause) {
-        return operations.start(job, given, cause);
+    public Accepted start(Start start) {
+        return operations.start(start);
     }
 
     /** As {@link Machine#takeUp}. */

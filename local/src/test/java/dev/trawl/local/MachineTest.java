@@ -14,6 +14,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Source;
+import dev.trawl.core.Start;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.Worker;
 import dev.trawl.core.port.Accepted;
@@ -283,8 +284,9 @@ final class MachineTest {
     void the_same_cause_is_the_same_run() throws Exception {
         Machine machine = machines.open(data);
         Job job = SampleJob.of(new NumberSource(3, 3), (_, _) -> Outcome.DONE);
-        Accepted first = machine.start(machines.know(job), Json.object(), Optional.of("tick-1"));
-        Accepted second = machine.start(job, Json.object(), Optional.of("tick-1"));
+        Accepted first =
+                machine.start(new Start(machines.know(job), Json.object(), Optional.empty(), Optional.of("tick-1")));
+        Accepted second = machine.start(new Start(job, Json.object(), Optional.empty(), Optional.of("tick-1")));
 
         assertThat(((Accepted.Taken) second).run().id())
                 .isEqualTo(((Accepted.Taken) first).run().id());

@@ -5,6 +5,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class TestMachines implements AutoCloseable {
     }
 
     RunId start(Job job) {
-        Accepted accepted = machine.orElseThrow().start(know(job), Json.object(), Optional.empty());
+        Accepted accepted = machine.orElseThrow().start(Start.of(know(job), Json.object()));
         return ((Accepted.Taken) accepted).run().id();
     }
 

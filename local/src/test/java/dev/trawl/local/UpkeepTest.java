@@ -7,6 +7,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.testkit.NumberSource;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +40,7 @@ final class UpkeepTest {
         Job job = SampleJob.of(new NumberSource(2_500, 100), (_, _) -> Outcome.DONE);
         RunView run;
         try (Machine machine = open(job, clock)) {
-            Accepted accepted = machine.start(job, Json.object(), Optional.empty());
+            Accepted accepted = machine.start(Start.of(job, Json.object()));
             run = machine.await(((Accepted.Taken) accepted).run().id());
         }
         clock.move(Job.Rules.KEEP.minusSeconds(1));
@@ -61,7 +61,7 @@ final class UpkeepTest {
         Job job = SampleJob.of(new NumberSource(10, 10), (_, _) -> Outcome.DONE);
         RunView run;
         try (Machine machine = open(job, clock)) {
-            run = machine.await(((Accepted.Taken) machine.start(job, Json.object(), Optional.empty()))
+            run = machine.await(((Accepted.Taken) machine.start(Start.of(job, Json.object())))
                     .run()
                     .id());
         }

@@ -3,6 +3,7 @@ package dev.trawl.simulation;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
+import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
@@ -78,7 +79,14 @@ final class Visitors {
             }
         });
         try {
-            accepted(plan, machine.get().start(world.job(plan.job(), Json.parse("{}")), Json.object(), cause(plan)));
+            accepted(
+                    plan,
+                    machine.get()
+                            .start(new Start(
+                                    world.job(plan.job(), Json.parse("{}")),
+                                    Json.object(),
+                                    Optional.empty(),
+                                    cause(plan))));
         } catch (LedgerStopped e) {
             world.tell("nobody knows whether " + plan.job() + " was accepted");
         }
@@ -103,14 +111,16 @@ final class Visitors {
 
     private void again(RunPlan plan) {
         world.machine().ifPresent(machine -> {
-            Accepted again = machine.start(world.job(plan.job(), Json.parse("{}")), Json.object(), cause(plan));
+            Accepted again = machine.start(
+                    new Start(world.job(plan.job(), Json.parse("{}")), Json.object(), Optional.empty(), cause(plan)));
             boolean same = again instanceof Accepted.Taken taken
                     && !taken.created()
                     && taken.run().id().equals(started.get(plan));
             Model.must(same, "one cause is one run", plan.job());
             world.model().reach(Transition.ACCEPTED_AGAIN);
             ObjectNode other = Json.object().put("n", 2);
-            Accepted conflict = machine.start(world.job(plan.job(), Json.parse("{}")), other, cause(plan));
+            Accepted conflict = machine.start(
+                    new Start(world.job(plan.job(), Json.parse("{}")), other, Optional.empty(), cause(plan)));
             Model.must(
                     conflict instanceof Accepted.Conflict,
                     "the same cause with another input is a conflict",

@@ -3,6 +3,7 @@ package dev.trawl.app.command;
 import dev.trawl.app.demo.DemoWeb;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
+import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Wiring;
@@ -65,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoWeb web = DemoWeb.start(seed, posts);
                 Machine machine = Machine.open(common.data, wiring(web))) {
             ObjectNode input = Json.object().put("subreddit", DemoWeb.SUBREDDIT).put("limit", posts);
-            return switch (machine.start(job, input, Optional.empty())) {
+            return switch (machine.start(Start.of(job, input))) {
                 case Accepted.Taken taken -> {
                     Follow follow = new Follow(surroundings, common);
                     JsonNode document = follow.await(machine, taken.run().id());

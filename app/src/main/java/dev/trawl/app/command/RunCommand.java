@@ -4,6 +4,7 @@ import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
+import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.stage.CommonInputs;
@@ -90,10 +91,10 @@ final class RunCommand implements Callable<Integer> {
     private int run(Job found) throws Exception {
         ObjectNode given = InputArguments.read(inputs, surroundings.console().in());
         // Before the data folder is touched: a typing error leaves nothing behind.
-        StartStage.check(found, given);
+        StartStage.check(Start.of(found, given));
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             tellWaiting(machine);
-            return switch (machine.start(found, given, Optional.empty())) {
+            return switch (machine.start(Start.of(found, given))) {
                 case Accepted.Taken taken ->
                     new Follow(surroundings, common)
                             .toItsEnd(machine, taken.run().id());

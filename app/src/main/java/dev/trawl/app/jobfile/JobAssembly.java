@@ -51,7 +51,8 @@ final class JobAssembly {
                 rules(),
                 tables,
                 parts,
-                Json.of(tree));
+                Json.of(tree),
+                TriggerKeys.of(tree));
     }
 
     private Job.Rules rules() {

@@ -20,8 +20,11 @@ final class JobLanguage {
     static final List<String> INPUT_TYPES =
             List.of("text", "integer", "truth", "choice", "duration", "durations", "size");
 
+    /** The source that is what a run is started with. */
+    static final String BODY = "body";
+
     /** Sources of the language; those that are not installed are accepted with a note. */
-    static final Set<String> SOURCES = Set.of("body", "jdbc");
+    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc");
 
     /** Workers of the language whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("call", "page");
@@ -144,7 +147,7 @@ final class JobLanguage {
 
     private static Shape.Key provider(String kind, String name, Set<String> installed) {
         Shape.Key provider = key(name, new Shape.Settings(), "The " + kind + " " + name + " with its settings.");
-        return installed.contains(name)
+        return installed.contains(name) || name.equals(BODY)
                 ? provider
                 : provider.later("the " + kind + " " + name
                         + " is checked and kept, but trawl run cannot run it in this version");

@@ -15,6 +15,9 @@ record Parts(Providers providers, JsonNode source, JsonNode work) {
 
     private Job.SourceMaker sourceMaker(String job) {
         Map.Entry<String, JsonNode> named = source.properties().iterator().next();
+        if (named.getKey().equals(JobLanguage.BODY)) {
+            return new Job.FromBody();
+        }
         SourceProvider provider = providers.sources().get(named.getKey());
         if (provider == null) {
             return (_, _) -> {

@@ -12,6 +12,7 @@ import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.app.jobfile.Providers;
 import dev.trawl.core.Json;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.stage.BadInput;
 import dev.trawl.core.stage.StartStage;
 import java.io.ByteArrayOutputStream;
@@ -99,6 +100,6 @@ final class CommandExamplesTest {
                 .takeWhile(word -> !word.startsWith("-"))
                 .map(word -> word.split("=", 2))
                 .forEach(input -> given.put(input[0], input[1]));
-        StartStage.check(new Jobs(READER, Optional.empty()).find(words.get(1)), given);
+        StartStage.check(Start.of(new Jobs(READER, Optional.empty()).find(words.get(1)), given));
     }
 }

@@ -8,6 +8,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.Objects;
 import dev.trawl.local.Machine;
@@ -61,7 +62,7 @@ final class Deeds {
         List<RunView> runs = machine.records().runs(Optional.empty(), 10).items();
         assertThat(runs).hasSizeLessThan(2);
         if (runs.isEmpty()) {
-            return ((Accepted.Taken) machine.start(job(), Json.object().put("items", items), Optional.empty())).run();
+            return ((Accepted.Taken) machine.start(Start.of(job(), Json.object().put("items", items)))).run();
         }
         return machine.takeUp(runs.getFirst().id());
     }

@@ -151,7 +151,6 @@ final class JobsMadeTest {
                 .extracting(note -> note.in("x.yaml"))
                 .containsExactly(
                         "x.yaml:2:6: note: on.schedule is checked and kept, but has no effect in this version",
-                        "x.yaml:3:10: note: the source body is checked and kept, but trawl run cannot run it in this version",
                         "x.yaml:4:8: note: the worker call is checked and kept, but trawl run cannot run it in this version");
         assertThatThrownBy(() -> file.job().parts().work().open(input("{}"), new Services(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)

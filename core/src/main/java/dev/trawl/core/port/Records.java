@@ -1,6 +1,7 @@
 package dev.trawl.core.port;
 
 import dev.trawl.core.Failure;
+import dev.trawl.core.ItemView;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
@@ -26,6 +27,9 @@ public interface Records {
 
     /** Dead items of a run, in the order they were listed in. */
     Slice<DeadItem> dead(RunId run, Optional<String> after, int limit);
+
+    /** Items of a run, in the order they were listed in. */
+    Slice<ItemView> items(RunId run, Optional<String> after, int limit);
 
     /** Objects whose key begins with a text, by key. */
     Slice<StoredObject> objects(String prefix, Optional<String> after, int limit);

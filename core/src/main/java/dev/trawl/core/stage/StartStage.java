@@ -3,16 +3,23 @@ package dev.trawl.core.stage;
 import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.RunId;
+import dev.trawl.core.Start;
+import dev.trawl.core.Stats;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.Ledger;
 import dev.trawl.core.port.NewRun;
+import dev.trawl.core.port.PageContent;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Start: a trigger fired; checks the input against the job and takes the run on. */
 public final class StartStage {
+    private static final String NO_BODY =
+            "its source is the body, and none was sent; send a JSON object, an array or NDJSON";
+
     private final Ledger ledger;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -25,19 +32,27 @@ public final class StartStage {
     }
 
     /** Checks an input without starting anything. */
-    public static Input check(Job job, ObjectNode given) {
-        return new InputCheck(job).check(given);
+    public static Input check(Start start) {
+        Job job = start.job();
+        Input input = new InputCheck(job).check(start.given());
+        if (start.body().isPresent() != job.takesBody()) {
+            throw new BadInput(
+                    job.name(), List.of(job.takesBody() ? NO_BODY : "it takes no body: its source is its own"));
+        }
+        return start.body().map(body -> body.in(input)).orElse(input);
     }
 
     /**
      * Starts a run.
      *
-     * @param cause the same cause gives the same run again; empty where each call is a run of its own
      * @throws BadInput where the input does not fit; nothing is started then
      */
-    public Accepted start(Job job, ObjectNode given, Optional<String> cause) {
-        Input input = check(job, given);
-        RunId id = RunId.create(clock.instant(), random);
-        return ledger.accept(new NewRun(id, job, input.values(), cause, clock.instant()));
+    public Accepted start(Start start) {
+        Input input = check(start);
+        Instant now = clock.instant();
+        Optional<PageContent> listed = start.body()
+                .map(body -> new PageContent(body.items(), Optional.empty(), true, Long.MAX_VALUE, Stats.NONE));
+        return ledger.accept(
+                new NewRun(RunId.create(now, random), start.job(), input.values(), start.cause(), now, listed));
     }
 }

@@ -11,6 +11,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Outcome;
+import dev.trawl.core.Start;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class InputCheckTest {
 
     @Test
     void standard_values_are_filled_in() {
-        Input input = StartStage.check(JOB, given("subreddit", "aww"));
+        Input input = StartStage.check(Start.of(JOB, given("subreddit", "aww")));
         assertThat(input.values().toString())
                 .isEqualTo("{\"subreddit\":\"aww\",\"limit\":100,\"pages\":false,\"chunk\":\"auto\"}");
     }
@@ -45,7 +46,7 @@ final class InputCheckTest {
     @Test
     void everything_that_is_wrong_is_said_at_once() {
         ObjectNode wrong = given("subredit", "aww").put("limit", 1_001).put("pages", "perhaps");
-        BadInput bad = catchThrowableOfType(BadInput.class, () -> StartStage.check(JOB, wrong));
+        BadInput bad = catchThrowableOfType(BadInput.class, () -> StartStage.check(Start.of(JOB, wrong)));
         assertThat(bad.problems())
                 .containsExactly(
                         "there is no input subredit; did you mean \"subreddit\"?",
@@ -58,7 +59,7 @@ final class InputCheckTest {
     void common_inputs_change_the_rules_of_the_file() {
         ObjectNode given = given("subreddit", "aww").put("concurrency", "7").put("per_host", 2);
         given.put("timeout", "5s").put("retries", "200ms,500ms").put("chunk", 10);
-        Job.Rules rules = CommonInputs.apply(JOB.rules(), StartStage.check(JOB, given));
+        Job.Rules rules = CommonInputs.apply(JOB.rules(), StartStage.check(Start.of(JOB, given)));
 
         assertThat(rules.limits().concurrency()).isEqualTo(7);
         assertThat(rules.limits().perHost()).isEqualTo(2);
@@ -69,7 +70,7 @@ final class InputCheckTest {
 
     @Test
     void a_secret_is_not_shown() {
-        Input input = StartStage.check(JOB, given("subreddit", "aww").put("api_secret", "hush"));
+        Input input = StartStage.check(Start.of(JOB, given("subreddit", "aww").put("api_secret", "hush")));
         assertThat(input.shown().toString()).contains("\"api_secret\":\"***\"").doesNotContain("hush");
     }
 
@@ -81,7 +82,7 @@ final class InputCheckTest {
                 .put("file", "name.txt")
                 .put("bytes", 3)
                 .put("sha256", "ab");
-        Input input = StartStage.check(JOB, given);
+        Input input = StartStage.check(Start.of(JOB, given));
         assertThat(input.text("subreddit")).contains("aww");
         assertThat(input.shown().get("subreddit").toString())
                 .isEqualTo("{\"file\":\"name.txt\",\"bytes\":3,\"sha256\":\"ab\"}");

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 /** Opens the ledger's file as it must be opened, and checks that it is. */
 final class LedgerFile {
     /** The layout that this code writes and reads. */
-    static final int LAYOUT = 2;
+    static final int LAYOUT = 3;
 
     /** Older libraries lose data when two connections write or checkpoint at once (sqlite.org/wal.html). */
     private static final String LIBRARY_MIN = "3.51.3";
@@ -40,8 +40,8 @@ final class LedgerFile {
         requireLayout(file, layout);
         if (layout == 0) {
             Schema.create(db);
-        } else if (layout < LAYOUT) {
-            Migration.toLayout2(db);
+        } else {
+            Migration.from(layout, db);
         }
     }
 

@@ -21,10 +21,35 @@ final class Migration {
         "DROP TABLE seen",
     };
 
+    private static final String[] TO_LAYOUT_3 = {
+        "ALTER TABLE object ADD COLUMN item INTEGER",
+        "DROP INDEX object_run",
+        "CREATE INDEX object_run ON object (run, item)",
+        """
+        CREATE TABLE instant (job TEXT, first INTEGER, last INTEGER NOT NULL, count INTEGER NOT NULL, state TEXT NOT NULL,
+            run TEXT, PRIMARY KEY (job, first)) WITHOUT ROWID""",
+        "CREATE TABLE outbox (seq INTEGER PRIMARY KEY, run TEXT NOT NULL, generation INTEGER NOT NULL)",
+    };
+
     private Migration() {}
 
+    /** From any older layout to the newest, each step whole or not at all. */
+    static void from(int layout, Db db) throws SQLException {
+        if (layout < 2) {
+            toLayout2(db);
+        }
+        if (layout < 3) {
+            db.execute("BEGIN IMMEDIATE");
+            for (String change : TO_LAYOUT_3) {
+                db.execute(change);
+            }
+            db.execute("PRAGMA user_version=3");
+            db.execute("COMMIT");
+        }
+    }
+
     /** From layout 1, over a connection that wants free pages to be given back. Whole or not at all. */
-    static void toLayout2(Db db) throws SQLException {
+    private static void toLayout2(Db db) throws SQLException {
         // First: else a crash in between would leave a file of layout 2 that can't give anything back.
         compact(db);
         db.execute("BEGIN IMMEDIATE");

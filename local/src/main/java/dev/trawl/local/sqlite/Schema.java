@@ -55,9 +55,15 @@ final class Schema {
         "CREATE TABLE suspect (run INTEGER, item INTEGER, crashes INTEGER NOT NULL, PRIMARY KEY (run, item)) WITHOUT ROWID",
         """
         CREATE TABLE object (key TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
-            run INTEGER NOT NULL) WITHOUT ROWID""",
-        "CREATE INDEX object_run ON object (run)",
+            run INTEGER NOT NULL, item INTEGER) WITHOUT ROWID""",
+        "CREATE INDEX object_run ON object (run, item)",
         "CREATE TABLE hold (key TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID",
+        // Scheduled instants, in milliseconds: those that started a run or were skipped alone, missed ones as ranges.
+        """
+        CREATE TABLE instant (job TEXT, first INTEGER, last INTEGER NOT NULL, count INTEGER NOT NULL, state TEXT NOT NULL,
+            run TEXT, PRIMARY KEY (job, first)) WITHOUT ROWID""",
+        // Ends of runs that were not told to those who listen for them.
+        "CREATE TABLE outbox (seq INTEGER PRIMARY KEY, run TEXT NOT NULL, generation INTEGER NOT NULL)",
         "CREATE TABLE declared (name TEXT PRIMARY KEY, spec TEXT NOT NULL) WITHOUT ROWID",
     };
 

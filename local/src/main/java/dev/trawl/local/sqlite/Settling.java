@@ -37,7 +37,7 @@ final class Settling {
         }
         book.handedOut.remove(settlement.item());
         record(book, handedOut, settlement);
-        apply(book, settlement.effects());
+        apply(book, settlement.item(), settlement.effects());
         return found;
     }
 
@@ -127,18 +127,19 @@ final class Settling {
         }
     }
 
-    private void apply(RunBook book, Effects effects) throws SQLException {
+    private void apply(RunBook book, long item, Effects effects) throws SQLException {
         for (Row row : effects.rows()) {
             tables.write(book.no, row);
         }
         for (StoredObject object : effects.objects()) {
             db.update(
-                    "INSERT OR REPLACE INTO object (key, bytes, sha256, type, run) VALUES (?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO object (key, bytes, sha256, type, run, item) VALUES (?, ?, ?, ?, ?, ?)",
                     object.key(),
                     object.bytes(),
                     object.sha256(),
                     object.type(),
-                    book.no);
+                    book.no,
+                    item);
         }
         if (!effects.emitted().isEmpty()) {
             book.emitted.addAll(effects.emitted());

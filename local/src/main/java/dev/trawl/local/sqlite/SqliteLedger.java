@@ -93,7 +93,17 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
 
     @Override
     public Accepted accept(NewRun run) {
-        return writer.now(() -> accepting.accept(run));
+        return writer.now(() -> taken(run, accepting.accept(run)));
+    }
+
+    /** What came with the request is listed in the same commit. */
+    private Accepted taken(NewRun run, Accepted accepted) throws SQLException {
+        return accepted instanceof Accepted.Taken taken
+                        && taken.created()
+                        && run.listed().isPresent()
+                ? new Accepted.Taken(
+                        listing.list(run.id(), 0, run.listed().get()).run(), true)
+                : accepted;
     }
 
     @Override

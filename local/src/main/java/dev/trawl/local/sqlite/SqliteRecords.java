@@ -3,6 +3,7 @@ package dev.trawl.local.sqlite;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
+import dev.trawl.core.ItemView;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
@@ -102,6 +103,12 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     }
 
     @Override
+    public Slice<ItemView> items(RunId run, Optional<String> after, int limit) {
+        List<ItemView> found = atOnce(() -> ItemReading.of(db, run).from(number(after, -1) + 1, limit));
+        return slice(found, limit, each -> each, each -> Long.toString(each.number()));
+    }
+
+    @Override
     public Slice<StoredObject> objects(String prefix, Optional<String> after, int limit) {
         return read(() -> {
             List<StoredObject> found = db.list("""
@@ -133,10 +140,15 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     @Override
     public Recount recount(RunId run) {
+        return atOnce(() -> new Recounting(db, run).recount());
+    }
+
+    /** Reads several things as they are at one instant. */
+    private <T> T atOnce(Changes.Work<T> work) {
         return read(() -> {
             db.execute("BEGIN");
             try {
-                return new Recounting(db, run).recount();
+                return work.run();
             } finally {
                 db.execute("COMMIT");
             }

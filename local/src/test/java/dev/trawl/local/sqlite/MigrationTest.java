@@ -60,7 +60,7 @@ final class MigrationTest {
     @Test
     void it_gives_room_back_from_then_on_and_the_table_of_keys_is_gone() throws Exception {
         open().close();
-        assertThat(number("PRAGMA user_version")).isEqualTo(2);
+        assertThat(number("PRAGMA user_version")).isEqualTo(LedgerFile.LAYOUT);
         assertThat(number("PRAGMA auto_vacuum")).isEqualTo(2);
         assertThat(number("SELECT count(*) FROM sqlite_schema WHERE name = 'seen'"))
                 .isZero();
