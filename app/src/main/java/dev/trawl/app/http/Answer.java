@@ -21,7 +21,18 @@ record Answer(int status, Map<String, String> headers, Content content) {
     /** What follows the headers. */
     sealed interface Content {
         /** All of it, of known length. */
-        record Whole(byte[] bytes) implements Content {}
+        final class Whole implements Content {
+            private final byte[] bytes;
+
+            Whole(byte[] bytes) {
+                this.bytes = bytes;
+            }
+
+            /** Not to be changed. */
+            byte[] bytes() {
+                return bytes;
+            }
+        }
 
         /** Written while it is sent. What fails on the way cuts the answer off, so that it is not taken for whole. */
         record Streamed(Writing writing) implements Content {}

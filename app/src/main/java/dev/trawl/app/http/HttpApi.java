@@ -60,7 +60,7 @@ public final class HttpApi implements AutoCloseable {
         this.settings = settings;
         machine = parts.machine();
         Waiters waiters = new Waiters(machine, settings.bounds().waiters());
-        Submissions submissions = new InputSubmissions(machine);
+        Submissions submissions = new Submissions(machine);
         starting = new Starting(
                 machine, parts.jobs(), waiters, submissions, settings.bounds().openRuns());
         condition = new Condition(machine, waiters);
@@ -73,7 +73,7 @@ public final class HttpApi implements AutoCloseable {
         own.addAll(new JobReading(parts.jobs(), parts.instants(), parts.topics()).endpoints());
         own.addAll(condition.endpoints());
         own.addAll(new Pages(machine).endpoints());
-        own.addAll(new OpenApi(parts.jobs(), submissions).endpoints());
+        own.addAll(new OpenApi(parts.jobs()).endpoints());
         Endpoints endpoints = new Endpoints(own, parts.jobs(), starting);
         front = new Front(new Gate(settings, this::port), endpoints, condition, parts.complaints());
         LIBRARY.setLevel(Level.OFF);

@@ -20,12 +20,10 @@ final class OpenApi {
     private static final String FILE = "openapi.json";
 
     private final LiveJobs jobs;
-    private final Submissions submissions;
     private final ObjectNode fixed = read();
 
-    OpenApi(LiveJobs jobs, Submissions submissions) {
+    OpenApi(LiveJobs jobs) {
         this.jobs = jobs;
-        this.submissions = submissions;
     }
 
     List<Endpoint> endpoints() {
@@ -68,7 +66,7 @@ final class OpenApi {
                         .put("required", true)
                         .putObject("schema")
                         .put("type", "string"));
-        if (!submissions.answersItems(job)) {
+        if (!job.takesBody()) {
             ObjectNode body = operation.putObject("requestBody").put("required", false);
             body.putObject("content").putObject(Answer.JSON).set("schema", inputs(route));
         }

@@ -87,8 +87,8 @@ final class Starting {
         Optional<String> key = key(request);
         Optional<String> type = request.mediaType();
         try (Bodies.Body body = request.body()) {
-            Accepted accepted = submissions.start(
-                    new Submissions.Submission(job, given, body.bytes(), type, key.map(Starting::cause)));
+            Accepted accepted =
+                    submissions.start(new Submissions.Submission(job, given, body, type, key.map(Starting::cause)));
             return switch (accepted) {
                 case Accepted.Taken taken -> taken.run();
                 case Accepted.Conflict conflict ->
@@ -128,7 +128,7 @@ final class Starting {
     }
 
     private Answer ended(Job job, RunView run) {
-        if (!submissions.answersItems(job)) {
+        if (!job.takesBody()) {
             return Answer.json(200, machine.document(run.id()));
         }
         RunId id = run.id();
