@@ -213,9 +213,9 @@ public final class Machine implements AutoCloseable {
         return released || fault.isDone();
     }
 
-    /** Runs that are not over and of which something was written since the folder was taken. */
+    /** Runs that are worked here, and those that are paused. */
     public int openRuns() {
-        return latest.size();
+        return dispatcher.openRuns();
     }
 
     private RunView view(RunId run) {

@@ -47,6 +47,9 @@ final class Front implements Handler {
         condition.answered(answer.status());
         response.status(Status.create(answer.status()));
         head(answer, response);
+        if (leaving || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+            response.headers().set(HeaderValues.CONNECTION_CLOSE);
+        }
         boolean bare = request.prologue().method().text().equals("HEAD");
         switch (answer.content()) {
             case Answer.Content.Whole whole
@@ -103,9 +106,6 @@ final class Front implements Handler {
         headers.set(HeaderNames.create("Content-Security-Policy"), POLICY);
         headers.set(HeaderNames.create("Referrer-Policy"), "no-referrer");
         answer.headers().forEach((name, value) -> headers.set(HeaderNames.create(name), value));
-        if (leaving) {
-            headers.set(HeaderValues.CONNECTION_CLOSE);
-        }
     }
 
     /** Answers what never becomes a request: it can't be read, or is too large. */

@@ -125,9 +125,9 @@ final class DescriptionTest {
         answers("/echo", Set.of(404));
         Files.writeString(file, "job: [");
         while (server.complaints.isEmpty()) {
-            server.post("/other", "{}");
+            answers("/other", Set.of(200));
         }
-        assertThat(server.post("/other", "{}").status()).isEqualTo(200);
+        answers("/other", Set.of(200));
         Files.delete(file);
         answers("/other", Set.of(404));
     }
