@@ -103,6 +103,11 @@ final class Dispatcher {
         return glance.completeOnTimeout(Optional.empty(), 1, TimeUnit.SECONDS).join();
     }
 
+    /** Runs that were opened and have not ended. */
+    int openRuns() {
+        return runs.size();
+    }
+
     /** Starts nothing more; attempts that are interrupted from now on are nobody's. */
     void drain() {
         draining = true;

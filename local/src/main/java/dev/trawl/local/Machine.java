@@ -12,6 +12,7 @@ import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
+import dev.trawl.core.port.Objects;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.stage.Summary;
@@ -30,7 +31,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,6 +49,7 @@ public final class Machine implements AutoCloseable {
     private final LocalSignals signals = new LocalSignals(System::nanoTime);
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
+    private final FileObjects objects;
     private final SqliteLedger ledger;
     private final SqliteRecords records;
     private final Services services;
@@ -56,6 +60,7 @@ public final class Machine implements AutoCloseable {
     private volatile Consumer<RunView> onEnd = _ -> {};
 
     private volatile Runnable stopTriggers = () -> {};
+    private volatile boolean released;
 
     private Machine(Path data, Wiring wiring, Deque<AutoCloseable> opened) throws SQLException {
         this.wiring = wiring;
@@ -65,7 +70,8 @@ public final class Machine implements AutoCloseable {
         ledger = keep(SqliteLedger.open(folder.paths().ledger(), this::committed, this::stopped));
         records = keep(SqliteRecords.open(folder.paths().ledger()));
         LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
-        services = wiring.services().apply(FileObjects.open(folder), budgets);
+        objects = FileObjects.open(folder);
+        services = wiring.services().apply(objects, budgets);
         services.byType().values().stream()
                 .filter(AutoCloseable.class::isInstance)
                 .map(AutoCloseable.class::cast)
@@ -209,9 +215,49 @@ public final class Machine implements AutoCloseable {
         return records.run(run).orElseThrow();
     }
 
-    private boolean atRest(RunId run) {
+    /**
+     * Waits, for so long at most, until a run is as somebody wants it. It is looked at first, and again after
+     * everything that happens to it; meanwhile the thread is parked.
+     *
+     * @return the run at the last look: as it was wanted; or not, when the time was up, {@link #releaseWaiters} was
+     *     called, or nothing more can be worked here
+     * @throws IllegalArgumentException where there is no such run
+     */
+    public RunView await(RunId run, Duration atMost, Predicate<RunView> wanted) throws InterruptedException {
+        AtomicReference<RunView> seen = new AtomicReference<>(view(run));
+        signals.await(run, atMost, () -> {
+            RunView view = view(run);
+            seen.set(view);
+            return wanted.test(view) || released();
+        });
+        return seen.get();
+    }
+
+    /** Lets everybody go who waits for a bounded time, now and from now on. */
+    public void releaseWaiters() {
+        released = true;
+        signals.publishAll();
+    }
+
+    /** Whether nobody waits any more: {@link #releaseWaiters} was called, or nothing more can be worked here. */
+    public boolean released() {
+        return released || fault.isDone();
+    }
+
+    /** Runs that are worked here, and those that are paused. */
+    public int openRuns() {
+        return dispatcher.openRuns();
+    }
+
+    private RunView view(RunId run) {
         RunView known = latest.get(run);
-        RunView view = known == null ? records.run(run).orElseThrow() : known;
+        return known == null
+                ? records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run))
+                : known;
+    }
+
+    private boolean atRest(RunId run) {
+        RunView view = view(run);
         return fault.isDone() || view.phase().closed() || (view.paused() && idle(run));
     }
 
@@ -238,6 +284,11 @@ public final class Machine implements AutoCloseable {
     /** What the ledger holds. */
     public SqliteRecords records() {
         return records;
+    }
+
+    /** What was stored. */
+    public Objects objects() {
+        return objects;
     }
 
     /** What was written to the ledger since the folder was taken. */

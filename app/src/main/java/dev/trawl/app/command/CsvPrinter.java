@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Cells;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ final class CsvPrinter implements RowPrinter {
         }
         console.out()
                 .print(line(columns.stream()
-                        .map(column -> Cell.text(row.path(column)))
+                        .map(column -> Cells.text(row.path(column)))
                         .toList()));
     }
 

@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Cells;
 import dev.trawl.app.Visible;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.TableSpec;
@@ -66,7 +67,7 @@ final class RowsCommand implements Callable<Integer> {
                     surroundings.console(),
                     columns,
                     (after, limit) -> archive.records().rows(spec, where, after, limit),
-                    Cell::object);
+                    Cells::object);
         }
     }
 

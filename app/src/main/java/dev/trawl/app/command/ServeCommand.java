@@ -1,28 +1,41 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.http.HttpApi;
+import dev.trawl.app.http.LiveJobs;
+import dev.trawl.app.http.Settings;
+import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Holds a data folder and works what is open in it. */
 @Command(
         name = "serve",
-        header = "Holds the data folder and works every interrupted run, until it is asked to leave.",
+        header = "Holds the data folder, works every interrupted run, and answers HTTP, until it is asked to leave.",
         description = {
             "",
-            "Schedules and the ends of runs start runs. trawl pause, resume, cancel, redrive and limits reach it. SIGTERM",
-            "drains it. This version answers no HTTP.",
+            "Routes, schedules, topics and the ends of runs start runs. Job files that are changed are read again; runs in",
+            "progress keep what they started with. trawl pause, resume, cancel, redrive and limits reach it. SIGTERM drains it.",
             ""
         },
-        footer = {"", "Example:", "  trawl serve --data /srv/trawl"})
+        footer = {
+            "",
+            "Examples:",
+            "  trawl serve --data /srv/trawl",
+            "  trawl serve --bind 0.0.0.0 --name trawl.example   (with TRAWL_TOKEN in its environment)"
+        })
 final class ServeCommand implements Callable<Integer> {
     /** How long items that are under way may take after SIGTERM; supervisors kill after 35 s or later. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(25);
@@ -34,6 +47,26 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     final HelpOption help = new HelpOption();
+
+    @Option(names = "--port", paramLabel = "N", description = "Where it listens (standard: 8080; 0: any that is free).")
+    private int port = 8080;
+
+    @Option(names = "--bind", paramLabel = "ADDRESS", description = "The address it listens at (standard: 127.0.0.1).")
+    private InetAddress bind = InetAddress.ofLiteral("127.0.0.1");
+
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:TRAWL_TOKEN}",
+            description =
+                    "What everybody has to show; any address but loopback needs one (or TRAWL_TOKEN, which others can't see).")
+    private @Nullable String token;
+
+    @Option(
+            names = "--name",
+            paramLabel = "HOST",
+            description = "A host name that it answers to, beside its address; may be given again.")
+    private Set<String> names = Set.of();
 
     private final CountDownLatch leave = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
@@ -55,23 +88,43 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve() throws InterruptedException {
+        Settings settings = settings();
+        Jobs known = surroundings.jobs(common);
+        LiveJobs jobs = new LiveJobs(known, common.jobFolder(), surroundings.clock(), surroundings.console()::note);
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             Console console = surroundings.console();
             // Before runs are taken up, so that their ends are heard.
-            var _ = machine.triggers(
-                    Triggers.Scope.ALL, surroundings.jobs(common).all(), console::note, _ -> {});
-            int taken = takeUpAll(machine);
-            surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
+            Triggers triggers = machine.triggers(Triggers.Scope.ALL, jobs.all().values(), console::note, _ -> {});
+            jobs.listen(triggers::jobs);
+            HttpApi.Parts parts =
+                    new HttpApi.Parts(machine, triggers, jobs, known, surroundings.clock(), console::note);
             CompletableFuture<RuntimeException> fault = machine.fault().toCompletableFuture();
             var _ = fault.thenRun(leave::countDown);
-            leave.await();
-            machine.drain(DRAIN_PATIENCE);
+            try (HttpApi api = HttpApi.open(settings, parts)) {
+                serve(machine, api);
+            }
             if (fault.isDone()) {
                 throw fault.join();
             }
         } finally {
             left.countDown();
         }
+    }
+
+    private void serve(Machine machine, HttpApi api) throws InterruptedException {
+        surroundings.console().note("Listening at " + api.address());
+        int taken = takeUpAll(machine);
+        api.ready();
+        surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
+        leave.await();
+        // From here nothing is started; who waits for what is under way may still hear of its end.
+        api.leave();
+        machine.drain(DRAIN_PATIENCE);
+    }
+
+    private Settings settings() {
+        Optional<String> shown = Optional.ofNullable(token).filter(text -> !text.isEmpty());
+        return new Settings(bind, port, shown, names, Settings.Bounds.STANDARD);
     }
 
     /** Keeps the process until everything is given back. */

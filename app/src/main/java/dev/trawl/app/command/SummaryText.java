@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Cells;
 import dev.trawl.app.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,11 @@ final class SummaryText {
     private static String counts(JsonNode object, String between) {
         return object.properties().stream()
                 .map((Map.Entry<String, JsonNode> entry) ->
-                        Visible.text(entry.getKey() + between + Cell.text(entry.getValue())))
+                        Visible.text(entry.getKey() + between + Cells.text(entry.getValue())))
                 .collect(Collectors.joining(", "));
     }
 
     private static String text(JsonNode document, String key) {
-        return Visible.text(Cell.text(document.path(key)));
+        return Visible.text(Cells.text(document.path(key)));
     }
 }

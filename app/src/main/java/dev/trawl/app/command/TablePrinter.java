@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Cells;
 import dev.trawl.app.Visible;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class TablePrinter implements RowPrinter {
     }
 
     private static String cell(JsonNode value) {
-        String text = Visible.text(Cell.text(value));
+        String text = Visible.text(Cells.text(value));
         int points = width(text);
         return points <= CELL_CHARACTERS_MAX
                 ? text

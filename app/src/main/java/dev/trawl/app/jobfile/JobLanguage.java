@@ -66,7 +66,7 @@ final class JobLanguage {
     private static Shape on() {
         return keyed(
                 "on",
-                key("http", http(), "A route of the HTTP API.").later("on.http" + NOT_YET),
+                key("http", http(), "A route of the HTTP API."),
                 key("schedule", ScheduleForm.SHAPE, "Instants at which a run starts."),
                 key("topic", Forms.TOPIC_NAME, "A run for every message of this topic."),
                 key("finished", finished(), "A run when another job's run has ended."),

@@ -90,7 +90,7 @@ final class TurningCommandsTest {
                     .getFirst()
                     .get("run")
                     .stringValue();
-            var serving = CompletableFuture.supplyAsync(() -> desk.trawl("serve"), executor);
+            var serving = CompletableFuture.supplyAsync(() -> desk.trawl("serve", "--port", "0"), executor);
             while (!desk.trawl("show", run, "--json")
                     .document()
                     .get("state")

@@ -81,7 +81,7 @@ final class CommandsUnderFaultsTest {
 
     @Test
     void a_server_that_may_open_no_more_files_says_what_to_raise() throws Exception {
-        Life life = folder.live(Plan.fail("OR", 1, Action.EVER, Plan.EMFILE), "serve");
+        Life life = folder.live(Plan.fail("OR", 1, Action.EVER, Plan.EMFILE), "serve", "--port", "0");
         FaultFolder.stopped(life.ended());
         assertThat(life.ended().err()).contains("too many files are open", "ulimit -n");
     }

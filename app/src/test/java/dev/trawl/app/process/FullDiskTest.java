@@ -59,7 +59,7 @@ final class FullDiskTest {
         ChildTrawl child = folder.start("run", "errands", web.input(), "concurrency=2");
         web.awaitAsked(2);
         child.kill();
-        ChildTrawl server = folder.start("serve");
+        ChildTrawl server = folder.start("serve", "--port", "0");
         web.awaitAsked(1);
         stops(server);
         goesOn();

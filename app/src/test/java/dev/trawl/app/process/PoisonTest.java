@@ -71,12 +71,12 @@ final class PoisonTest {
             other.kill();
             slow.open();
             int deaths = 1;
-            ChildTrawl server = folder.start("serve");
+            ChildTrawl server = folder.start("serve", "--port", "0");
             while (!over() && deaths <= DEATHS_MAX) {
                 ChildTrawl now = server;
                 TrawlFolder.await("the server dies or all runs are over", () -> !now.alive() || over());
                 deaths += server.alive() ? 0 : 1;
-                server = server.alive() ? server : folder.start("serve");
+                server = server.alive() ? server : folder.start("serve", "--port", "0");
             }
             assertThat(deaths).isLessThanOrEqualTo(DEATHS_MAX);
             assertThat(folder.runs().getFirst().counts().done()).isEqualTo(6);

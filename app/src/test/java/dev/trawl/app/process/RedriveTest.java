@@ -40,7 +40,7 @@ final class RedriveTest {
     }
 
     private static void redrivenByItsHolder(TrawlFolder folder, HeldWeb web, String run) throws Exception {
-        ChildTrawl holder = folder.start("serve");
+        ChildTrawl holder = folder.start("serve", "--port", "0");
         TrawlFolder.await(
                 "the holder is ready", () -> folder.trawl("redrive", run).status() == 0);
         TrawlFolder.await(

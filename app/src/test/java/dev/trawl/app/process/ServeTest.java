@@ -27,7 +27,7 @@ final class ServeTest {
             }
             assertThat(folder.runs()).extracting(RunView::state).containsExactly(RunState.WORKING, RunState.WORKING);
             web.open();
-            ChildTrawl server = folder.start("serve");
+            ChildTrawl server = folder.start("serve", "--port", "0");
             TrawlFolder.await(
                     "both runs are over",
                     () -> folder.runs().stream().allMatch(run -> run.phase().closed()));
@@ -49,7 +49,7 @@ final class ServeTest {
             ChildTrawl child = folder.start("run", "errands", web.input(), "concurrency=2");
             web.awaitAsked(2);
             child.kill();
-            ChildTrawl server = folder.start("serve");
+            ChildTrawl server = folder.start("serve", "--port", "0");
             // After a kill what was in flight runs alone.
             web.awaitAsked(1);
             long asked = System.nanoTime();

@@ -1,6 +1,7 @@
 package dev.trawl.core.port;
 
 import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
 import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import java.util.List;
@@ -18,4 +19,7 @@ public interface Tables {
      * @param where columns and the text of the value that they must have
      */
     Slice<Row> rows(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
+
+    /** Rows that a run wrote last, in the order they were first written in. */
+    Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit);
 }

@@ -7,6 +7,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Stats;
+import dev.trawl.core.port.Records;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,11 @@ final class RunRows {
             SELECT no, id, job, definition, input, phase, paused, epoch, generation, concurrency, page, token, ended,
             listed, done, dead, cancelled, waiting, requests, retries, bytes, reason, message, started, document FROM run
             JOIN pinned ON pinned.run = run.no LEFT JOIN summary ON summary.run = run.no""";
+
+    private static final String BEFORE = """
+             WHERE run.no < ?1 AND (?2 IS NULL OR run.job = ?2) AND (?3 IS NULL OR ?3 =
+            CASE WHEN run.paused AND run.phase NOT IN ('succeeded', 'failed', 'cancelled') THEN 'paused' ELSE run.phase END)
+            ORDER BY run.no DESC LIMIT ?4""";
 
     private static final String UPDATE = """
             UPDATE run SET phase = ?, paused = ?, epoch = ?, generation = ?, concurrency = ?, page = ?, token = ?, ended = ?,
@@ -40,8 +46,9 @@ final class RunRows {
     }
 
     /** Runs before a number, newest first. */
-    static List<Numbered> before(Db db, long no, int limit) throws SQLException {
-        return db.list(SELECT + " WHERE run.no < ? ORDER BY run.no DESC LIMIT ?", RunRows::read, no, limit);
+    static List<Numbered> before(Db db, long no, Records.RunFilter filter, int limit) throws SQLException {
+        return db.list(
+                SELECT + BEFORE, RunRows::read, no, filter.job(), filter.state().map(RunState::word), limit);
     }
 
     static void update(Db db, long no, RunView run) throws SQLException {

@@ -82,9 +82,9 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     }
 
     @Override
-    public Slice<RunView> runs(Optional<String> after, int limit) {
+    public Slice<RunView> runs(RunFilter filter, Optional<String> after, int limit) {
         return read(() -> {
-            List<RunRows.Numbered> found = RunRows.before(db, number(after, Long.MAX_VALUE), limit);
+            List<RunRows.Numbered> found = RunRows.before(db, number(after, Long.MAX_VALUE), filter, limit);
             return slice(found, limit, RunRows.Numbered::view, each -> Long.toString(each.no()));
         });
     }
@@ -111,14 +111,9 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     @Override
     public Slice<StoredObject> objects(String prefix, Optional<String> after, int limit) {
         return read(() -> {
-            List<StoredObject> found = db.list(
-                    """
+            List<StoredObject> found = db.list("""
                     SELECT key, bytes, sha256, type FROM object WHERE key > ?1 AND key >= ?2 AND key < ?2 || char(1114111)
-                    ORDER BY key LIMIT ?3""",
-                    row -> new StoredObject(row.getString(1), row.getLong(2), row.getString(3), row.getString(4)),
-                    after.orElse(""),
-                    prefix,
-                    limit);
+                    ORDER BY key LIMIT ?3""", SqliteRecords::object, after.orElse(""), prefix, limit);
             return slice(found, limit, each -> each, StoredObject::key);
         });
     }
@@ -126,6 +121,26 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     /** Scheduled instants of a job, newest first, each with what became of it. */
     public Slice<InstantRows.Entry> instants(String job, Optional<String> after, int limit) {
         return read(() -> InstantRows.before(db, job, number(after, Long.MAX_VALUE), limit));
+    }
+
+    @Override
+    public Optional<StoredObject> object(String key) {
+        return read(() ->
+                db.first("SELECT key, bytes, sha256, type FROM object WHERE key = ?", SqliteRecords::object, key));
+    }
+
+    @Override
+    public Slice<StoredObject> objects(RunId run, Optional<String> after, int limit) {
+        return read(() -> {
+            List<StoredObject> found = db.list("""
+                    SELECT key, bytes, sha256, type FROM object
+                    WHERE run = (SELECT no FROM run WHERE id = ?) AND key > ? ORDER BY key LIMIT ?""", SqliteRecords::object, run.text(), after.orElse(""), limit);
+            return slice(found, limit, each -> each, StoredObject::key);
+        });
+    }
+
+    private static StoredObject object(ResultSet row) throws SQLException {
+        return new StoredObject(row.getString(1), row.getLong(2), row.getString(3), row.getString(4));
     }
 
     @Override
@@ -167,6 +182,20 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
             arguments.add(limit);
             List<Numbered<Row>> found = db.list(
                     sql.toString(), row -> new Numbered<>(row.getLong("_at"), row(table, row)), arguments.toArray());
+            return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
+        });
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit) {
+        return read(() -> {
+            List<Numbered<Row>> found = db.list(
+                    "SELECT rowid AS _at, * FROM " + TableRows.quoted(table.name())
+                            + " WHERE \"_run\" = (SELECT no FROM run WHERE id = ?) AND rowid > ? ORDER BY rowid LIMIT ?",
+                    row -> new Numbered<>(row.getLong("_at"), row(table, row)),
+                    run.text(),
+                    number(after, 0),
+                    limit);
             return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
         });
     }

@@ -1,4 +1,4 @@
-package dev.trawl.app.command;
+package dev.trawl.app;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
@@ -8,18 +8,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Values of rows as JSON and as text. */
-final class Cell {
-    private Cell() {}
+public final class Cells {
+    private Cells() {}
 
     /** The columns of a row as an object, in their order. */
-    static ObjectNode object(Row row) {
+    public static ObjectNode object(Row row) {
         ObjectNode object = Json.object();
         row.columns().forEach((name, value) -> object.set(name, json(value)));
         return object;
     }
 
     /** A value as text: empty where it is missing, JSON where it is a list or an object. */
-    static String text(JsonNode value) {
+    public static String text(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> value.stringValue();
             case NULL, MISSING -> "";
