@@ -146,7 +146,9 @@ final class ControlsTest {
         ChildTrawl child = working(2);
         String run = folder.newest();
         for (String word : List.of("run", "serve")) {
-            String[] line = word.equals("run") ? new String[] {"run", "errands", web.input()} : new String[] {"serve", "--port", "0"};
+            String[] line = word.equals("run")
+                    ? new String[] {"run", "errands", web.input()}
+                    : new String[] {"serve", "--port", "0"};
             ChildTrawl.Ended second = folder.trawl(line);
             assertThat(second.status()).as(word).isEqualTo(3);
             assertThat(second.err()).contains("PID " + child.pid());
