@@ -9,6 +9,7 @@ import dev.trawl.local.Machine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,11 +63,11 @@ final class EventStream {
         Events events = new Events(last);
         while (true) {
             RunView run = place.await(id, HEARTBEAT, events::hasNews);
-            List<Events.Event> news = events.of(run);
+            List<Events.Event> news = new ArrayList<>(events.of(run));
             if (Waiters.over(run)) {
-                write(out, news);
                 ObjectNode document = (ObjectNode) machine.document(id);
-                write(out, List.of(new Events.Event(Events.finished(run), "finished", document)));
+                news.add(new Events.Event(Events.finished(run), "finished", document));
+                write(out, news);
                 return;
             }
             if (news.isEmpty() && machine.released()) {

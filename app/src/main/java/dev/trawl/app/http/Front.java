@@ -9,6 +9,7 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -47,9 +48,19 @@ final class Front implements Handler {
         condition.answered(answer.status());
         response.status(Status.create(answer.status()));
         head(answer, response);
-        if (leaving || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        boolean last = leaving || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        if (last) {
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
         }
+        send(answer, request, response);
+        if (last) {
+            // The server says that it closes, and would wait for another request all the same.
+            throw new CloseConnectionException("This was the last answer of the connection");
+        }
+    }
+
+    private static void send(Answer answer, ServerRequest request, ServerResponse response)
+            throws IOException, InterruptedException {
         boolean bare = request.prologue().method().text().equals("HEAD");
         switch (answer.content()) {
             case Answer.Content.Whole whole
