@@ -78,15 +78,15 @@ final class Visitors {
                 start(plan);
             }
         });
+        world.visit("start " + plan.job(), () -> start(plan, machine.get()));
+    }
+
+    private void start(RunPlan plan, SteppedMachine machine) {
         try {
             accepted(
                     plan,
-                    machine.get()
-                            .start(new Start(
-                                    world.job(plan.job(), Json.parse("{}")),
-                                    Json.object(),
-                                    Optional.empty(),
-                                    cause(plan))));
+                    machine.start(new Start(
+                            world.job(plan.job(), Json.parse("{}")), Json.object(), Optional.empty(), cause(plan))));
         } catch (LedgerStopped e) {
             world.tell("nobody knows whether " + plan.job() + " was accepted");
         }
@@ -160,16 +160,37 @@ final class Visitors {
                         new Turn.Redrive(
                                 Optional.empty(), List.of(), world.timeline().instant()),
                         new Turn.Redrive(
+                                Optional.empty(),
+                                named(run, dice),
+                                world.timeline().instant()),
+                        new Turn.Redrive(
                                 Optional.of("http-404"),
                                 List.of(),
                                 world.timeline().instant()))));
     }
 
+    /** A few keys of a run, one of them twice, and one that it has not. */
+    private List<String> named(RunId run, Dice dice) {
+        List<String> keys = new ArrayList<>(List.of("nobody's"));
+        List<String> listed = world.model().run(run).listed.stream().sorted().toList();
+        for (int n = dice.between(0, 3); n > 0 && !listed.isEmpty(); n--) {
+            keys.add(dice.of(listed));
+        }
+        keys.add(keys.getLast());
+        return keys;
+    }
+
     private void ask(ModelRun run, Turn turn) {
+        SteppedMachine machine = world.machine().orElseThrow();
+        world.visit("ask " + run.id, () -> ask(run, turn, machine));
+    }
+
+    private void ask(ModelRun run, Turn turn, SteppedMachine machine) {
         boolean open = !run.closed;
         offer(run, turn);
         try {
-            Turned turned = world.machine().orElseThrow().turn(run.id, turn);
+            Turned turned = machine.turn(run.id, turn);
+            run.redriven &= !(turn instanceof Turn.Redrive);
             world.tell("asked of " + run.id + ": " + turn + ", "
                     + turned.getClass().getSimpleName());
             if (turned instanceof Turned.Applied applied && applied.changed()) {
@@ -189,6 +210,7 @@ final class Visitors {
             case Turn.Concurrency limit -> run.limit(limit.items(), Long.MAX_VALUE);
             case Turn.Redrive _ -> {
                 run.quietSince = Long.MAX_VALUE;
+                run.redriven = true;
                 world.redriven(run.id);
             }
             case Turn.Resume _, Turn.Pause _ -> run.quietSince = Long.MAX_VALUE;

@@ -16,6 +16,9 @@ final class KeyQueue {
     /** Numbers of items that rest in the ledger until there is room for them here. */
     final Set<Long> resting = new LinkedHashSet<>();
 
+    /** How many items of it the ledger is asked for by number. */
+    int called;
+
     final Tempo tempo = new Tempo();
     int inFlight;
     /** Whether it stands in the ring or among the held ones. */
@@ -41,7 +44,7 @@ final class KeyQueue {
 
     /** Whether nobody needs it any more. */
     boolean idle() {
-        return items.isEmpty() && inFlight == 0 && resting.isEmpty();
+        return items.isEmpty() && inFlight == 0 && resting.isEmpty() && called == 0;
     }
 
     /** Whether what comes now rests. */
