@@ -67,6 +67,7 @@ final class Life {
             slots.clear();
             process = made.process();
             machine = Optional.of(made);
+            world.risen();
             takeUp(made);
             world.model().reach(Transition.RECOVERED);
         } catch (SQLException e) {

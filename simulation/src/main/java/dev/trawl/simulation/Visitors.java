@@ -4,6 +4,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
+import dev.trawl.core.Tolerance;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
@@ -129,9 +130,31 @@ final class Visitors {
         });
     }
 
-    /** Somebody has dead items worked again just as their run is about to close. */
+    /** A process has started: somebody pauses or resumes a run just while it is taken up. */
+    void risen() {
+        for (RunId id : started.values()) {
+            Dice dice = world.dice("early turn");
+            if (!healed && !closed(id) && dice.chance(0.3)) {
+                world.timeline()
+                        .after(
+                                dice.below(5 * Timeline.SECOND),
+                                () -> turnAbout(world.model().run(id)));
+            }
+        }
+    }
+
+    private void turnAbout(ModelRun run) {
+        if (!healed && !run.closed && world.machine().isPresent()) {
+            ask(run, run.paused ? new Turn.Resume() : new Turn.Pause());
+        }
+    }
+
+    /** Somebody has dead items worked again just as their run is about to close, or to fail for them. */
     void hear(RunView run) {
-        boolean closes = !run.phase().closed() && run.due() && run.counts().dead() > 0;
+        Tolerance tolerance = world.model().run(run.id()).plan.rules().tolerance();
+        boolean closes = !run.phase().closed()
+                && run.counts().dead() > 0
+                && (run.due() || tolerance.exceeded(run.counts(), run.listing().ended()));
         if (closes && !healed && world.dice("late redrive").chance(0.3)) {
             Turn redrive = new Turn.Redrive(
                     Optional.empty(), List.of(), world.timeline().instant());

@@ -229,9 +229,14 @@ final class World {
 
     /** Whoever opens a run is held up before it is open: others ask things of the run meanwhile. */
     private void dawdle() {
-        if (!fibers.outside() && faults.happens(Fault.LATE, 0.1)) {
+        if (!fibers.outside() && faults.happens(Fault.LATE, 0.3)) {
             sleep(dice("opening").below(5 * Timeline.SECOND));
         }
+    }
+
+    /** A process has started. */
+    void risen() {
+        visitors.risen();
     }
 
     /** Somebody asks something of the process, and is held up as all others are. */

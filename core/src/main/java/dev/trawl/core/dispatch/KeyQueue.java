@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /** The ready items of one budget key, in order. */
 final class KeyQueue {
@@ -14,7 +14,7 @@ final class KeyQueue {
     final Deque<OpenItem> items = new ArrayDeque<>();
 
     /** Numbers of items that rest in the ledger until there is room for them here. */
-    final Set<Long> resting = new LinkedHashSet<>();
+    final SequencedSet<Long> resting = new LinkedHashSet<>();
 
     /** How many items of it the ledger is asked for by number. */
     int called;

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -38,7 +38,7 @@ final class Surplus {
     private final List<Leaving> leaving = new ArrayList<>();
     private final Set<KeyQueue> low = new LinkedHashSet<>();
     /** Numbers that the ledger is asked for and has not answered; they count as resting until they are there. */
-    private final Map<Long, KeyQueue> called = new LinkedHashMap<>();
+    private final SequencedMap<Long, KeyQueue> called = new LinkedHashMap<>();
 
     private int resting;
 
@@ -81,10 +81,10 @@ final class Surplus {
      */
     Set<KeyQueue> answered(boolean more) {
         Set<KeyQueue> queues = new LinkedHashSet<>(called.values());
-        called.forEach((item, queue) -> {
+        called.reversed().forEach((item, queue) -> {
             queue.called--;
             if (more) {
-                queue.resting.add(item);
+                queue.resting.addFirst(item);
             } else {
                 resting--;
             }
