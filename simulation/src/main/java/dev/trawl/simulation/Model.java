@@ -60,6 +60,8 @@ final class Model {
         boolean cancelled;
         /** Whether a redrive was asked for of which nobody knows whether it was applied. */
         boolean redriven;
+        /** Redrives that were asked for and not answered: what dies meanwhile may be worked again by them. */
+        int redriving;
         /** Requests of what was acknowledged, and of what was offered. */
         long requestsCounted;
 
@@ -240,7 +242,7 @@ final class Model {
                 reach(Transition.ITEM_DONE);
             }
             case Verdict.Dead dead -> {
-                item.dead = true;
+                item.dead = run(settlement.run()).redriving == 0;
                 reach(Transition.ITEM_DEAD);
                 if (dead.why().message().contains("alone in flight")) {
                     reach(Transition.SUSPECT_FOUND_GUILTY);
@@ -330,6 +332,7 @@ final class Model {
             check(run, there);
             run.closed = there.closed();
             run.paused = there.paused();
+            run.redriving = 0;
             run.cancelled = there.phase().equals("closing");
             run.view = run.view.filter(view -> view.phase().closed() == run.closed);
         }

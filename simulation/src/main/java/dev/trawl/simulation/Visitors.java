@@ -224,6 +224,7 @@ final class Visitors {
         } catch (LedgerStopped e) {
             world.tell("nobody knows whether " + run.id + " was turned by " + turn);
         }
+        run.redriving -= turn instanceof Turn.Redrive ? 1 : 0;
     }
 
     /** What is asked may take effect even where nobody is answered. */
@@ -234,6 +235,7 @@ final class Visitors {
             case Turn.Redrive _ -> {
                 run.quietSince = Long.MAX_VALUE;
                 run.redriven = true;
+                run.redriving++;
                 world.redriven(run.id);
             }
             case Turn.Resume _, Turn.Pause _ -> run.quietSince = Long.MAX_VALUE;

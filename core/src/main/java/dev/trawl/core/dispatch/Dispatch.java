@@ -25,8 +25,8 @@ import java.util.function.Function;
  * now; it does nothing itself, knows no clock and no thread. Runs are served in turn, and the keys of a run in
  * turn. What it holds is bounded: a window of ready items per run; the rest lies in the ledger.
  *
- * <p>Items that were in flight when the process died are suspects: they run alone, one at a time, before
- * anything else does.
+ * <p>Items that were in flight when the process died are suspects: they run alone, one at a time. Nothing else begins
+ * as soon as the first is known, by the first fill of its run.
  *
  * <p>For one thread.
  */
