@@ -58,7 +58,7 @@ public final class Fetches {
      * @param peak requests that were before the server at once
      * @param most fetches that were in flight in this process when its heap was looked at
      * @param liveBytes of the heap that were in use for each of them
-     * @param residentBytes of the process, beyond those before; 0 where the system does not say
+     * @param residentBytes of the process, at most; 0 where the system does not say
      */
     public record Result(Duration took, int peak, int most, long liveBytes, long residentBytes) {}
 
@@ -68,7 +68,6 @@ public final class Fetches {
         try (BufferedReader said = server.inputReader()) {
             String at = "http://127.0.0.1:" + said.readLine() + "/";
             long liveBefore = live();
-            long before = resident();
             Measured run = bench().run(
                             data,
                             (_, budgets) -> new Services(Map.of(
@@ -82,7 +81,7 @@ public final class Fetches {
                             services -> (item, context) -> fetch(services.get(Fetcher.class), at, item, context));
             Duration took = Duration.ofNanos(run.nanos());
             long each = (live.get() - liveBefore) / Math.max(1, most.get());
-            return new Result(took, peak(at), most.get(), each, residentPeak.get() - before);
+            return new Result(took, peak(at), most.get(), each, residentPeak.get());
         } finally {
             server.destroy();
         }

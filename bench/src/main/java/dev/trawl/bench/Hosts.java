@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 
 /**
@@ -54,23 +53,45 @@ public final class Hosts {
      */
     public record Result(Duration took, int breaches, int requests) {}
 
-    /** What one host has seen. */
+    /** What one host has seen. For any number of threads. */
     private static final class Host {
-        private final AtomicInteger inside = new AtomicInteger();
-        private final AtomicInteger requests = new AtomicInteger();
-        private final AtomicInteger breaches = new AtomicInteger();
-        private volatile Instant last = Instant.MIN;
-        private volatile Instant heldUntil = Instant.MIN;
+        private int inside;
+        private int requests;
+        private int breaches;
+        private Instant last = Instant.MIN;
+        private Instant heldFrom = Instant.MAX;
+        private Instant heldUntil = Instant.MIN;
 
-        void enter(Instant slot, Duration spacing) {
+        /** A request comes. A slot that was given before the host's hold was known is none that it forbids. */
+        synchronized void enter(Instant slot, Duration spacing) {
+            inside++;
+            requests++;
             boolean early = !spacing.isZero()
                     && !last.equals(Instant.MIN)
                     && slot.isBefore(last.plus(spacing).minusMillis(1));
             last = slot;
-            if (early || inside.incrementAndGet() > PER_HOST || slot.isBefore(heldUntil)) {
-                breaches.incrementAndGet();
+            if (early || inside > PER_HOST || (slot.isAfter(heldFrom) && slot.isBefore(heldUntil))) {
+                breaches++;
             }
-            requests.incrementAndGet();
+        }
+
+        synchronized void leave() {
+            inside--;
+        }
+
+        synchronized void holds(Instant from, Instant until) {
+            if (until.isAfter(heldUntil)) {
+                heldFrom = from;
+                heldUntil = until;
+            }
+        }
+
+        synchronized int requests() {
+            return requests;
+        }
+
+        synchronized int breaches() {
+            return breaches;
         }
     }
 
@@ -96,8 +117,8 @@ public final class Hosts {
                 services -> new Napping(hostOf, services.get(Budgets.class)));
         return new Result(
                 Duration.ofNanos(run.nanos()),
-                hosts.values().stream().mapToInt(host -> host.breaches.get()).sum(),
-                hosts.values().stream().mapToInt(host -> host.requests.get()).sum());
+                hosts.values().stream().mapToInt(Host::breaches).sum(),
+                hosts.values().stream().mapToInt(Host::requests).sum());
     }
 
     private String hostOf(long number) {
@@ -138,7 +159,8 @@ public final class Hosts {
                 Instant now = clock.instant();
                 Optional<Instant> slot = budgets.reserve(key, spacing, now.plus(SLOT_MAX));
                 if (slot.isEmpty()) {
-                    return new Outcome.Unfinished(Duration.between(now, budgets.freeAt(key)));
+                    Instant free = budgets.freeAt(key);
+                    return new Outcome.Unfinished(Duration.between(now, free.isAfter(now) ? free : now));
                 }
                 Duration wait = Duration.between(now, slot.get());
                 Thread.sleep(wait.isNegative() ? Duration.ZERO : wait);
@@ -152,12 +174,13 @@ public final class Hosts {
             try {
                 Thread.sleep(key.equals("owns-much") ? Duration.ofMillis(4) : NAP);
             } finally {
-                host.inside.decrementAndGet();
+                host.leave();
             }
-            int requests = host.requests.get();
+            int requests = host.requests();
             if (key.equals("asks-to-wait") && requests % HOLDS_EVERY == 0) {
                 Instant until = clock.instant().plus(HOLD);
                 budgets.hold(key, until);
+                host.holds(clock.instant(), until);
                 return new Outcome.Unfinished(HOLD);
             }
             return key.equals("fails") && attempt == 1 && requests % FAILS_EVERY == 0

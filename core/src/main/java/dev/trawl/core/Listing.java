@@ -27,9 +27,13 @@ public sealed interface Listing {
     /**
      * The page could not be asked for yet and has used up no attempt: its host is held.
      *
-     * @param after how long the listing rests
+     * @param after how long the listing rests; at most {@link Outcome.Unfinished#REST_MAX}
      */
-    record Unfinished(Duration after) implements Listing {}
+    record Unfinished(Duration after) implements Listing {
+        public Unfinished {
+            Outcome.Unfinished.requireRest(after);
+        }
+    }
 
     /** The listing failed for good. What was listed before is still worked, the run fails. */
     record Failed(Failure why) implements Listing {}

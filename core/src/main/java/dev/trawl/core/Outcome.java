@@ -38,9 +38,23 @@ public sealed interface Outcome {
     /**
      * It could not be worked yet and has used up no attempt: its host is held, or no time was left.
      *
-     * @param after how long it rests; zero puts it back at once
+     * @param after how long it rests; zero puts it back at once, more than {@link #REST_MAX} is no rest
      */
-    record Unfinished(Duration after) implements Outcome {}
+    record Unfinished(Duration after) implements Outcome {
+        /** The longest that an item, or a listing, rests; no hold lasts as long. */
+        public static final Duration REST_MAX = Duration.ofDays(1_000);
+
+        public Unfinished {
+            requireRest(after);
+        }
+
+        static void requireRest(Duration after) {
+            if (after.isNegative() || after.compareTo(REST_MAX) > 0) {
+                throw new IllegalArgumentException(
+                        "What could not be worked yet rests for 0 to " + REST_MAX.toDays() + " days, got: " + after);
+            }
+        }
+    }
 
     /** Dead, with a reason and a message. */
     static Outcome dead(String reason, String message) {

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param definition of its job as it was when the run started
  * @param phase how far it is, whatever is asked of it: never {@link RunState#PAUSED}
  * @param paused whether somebody asked it to wait
- * @param epoch raised by everything that is asked of it; what was begun under another one is void
- * @param generation from 1; one more with every redrive
+ * @param epoch raised by whatever voids what is under way: cancelling, failing, closing, working it again; what was begun
+ *     under another one is void
+ * @param generation from 1; one more each time that it is worked again after it was closed
  * @param concurrency items at once, where somebody changed it while the run went on
  * @param listing how far its listing is
  * @param failure why it fails, where it does

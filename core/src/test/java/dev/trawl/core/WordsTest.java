@@ -62,6 +62,15 @@ final class WordsTest {
     }
 
     @Test
+    void what_could_not_be_worked_yet_rests_for_a_time_that_can_be_added_to_any_instant() {
+        assertThat(new Outcome.Unfinished(Outcome.Unfinished.REST_MAX)).isNotNull();
+        Duration toTheEnd = Duration.between(Instant.EPOCH, Instant.MAX);
+        assertThatThrownBy(() -> new Outcome.Unfinished(toTheEnd)).hasMessageContaining("0 to 1000 days");
+        assertThatThrownBy(() -> new Listing.Unfinished(toTheEnd)).hasMessageContaining("0 to 1000 days");
+        assertThatThrownBy(() -> new Outcome.Unfinished(Duration.ofNanos(-1))).hasMessageContaining("0 to 1000 days");
+    }
+
+    @Test
     void a_share_of_dead_items_is_judged_from_a_hundred_ended_ones_while_listing_goes_on() {
         Tolerance tolerance = new Tolerance.Percent(5);
         assertThat(tolerance.exceeded(new Counts(90, 40, 50, 0, 0), false)).isFalse();

@@ -19,6 +19,9 @@ final class Delivery {
 
     /** What it is worked with. */
     interface Hands {
+        /** Whether it was told to stop; whoever hears of it later than by an interrupt hears of it so. */
+        boolean over();
+
         /** Has one more thread work the delivery. */
         void more();
 
@@ -60,7 +63,7 @@ final class Delivery {
     }
 
     private void work(OpenItem item) {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || hands.over()) {
             stopped = true;
         }
         if (stopped) {

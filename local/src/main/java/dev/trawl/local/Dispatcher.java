@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
@@ -10,7 +11,9 @@ import dev.trawl.core.dispatch.Step;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Ledger;
+import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Verdict;
 import dev.trawl.core.stage.ListStage;
 import dev.trawl.core.stage.WorkStage;
@@ -26,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +52,9 @@ final class Dispatcher {
 
     private final AtomicBoolean telling = new AtomicBoolean();
     private volatile boolean draining;
+    /** Whether what is under way is to stop, also what has not begun. */
+    private volatile boolean interrupted;
+
     private Instant looked;
 
     /**
@@ -77,13 +84,27 @@ final class Dispatcher {
         this.looked = clock.instant();
     }
 
-    /** A run that is under way and the threads that work it. */
-    private record Opened(WorkingRun run, long number, Set<Thread> threads) {}
+    /**
+     * A run that is under way and the threads that work it.
+     *
+     * @param epoch attempts of earlier ones are to stop, also those that have not begun
+     */
+    private record Opened(WorkingRun run, long number, Set<Thread> threads, AtomicInteger epoch) {
+        Opened(WorkingRun run, long number) {
+            this(run, number, ConcurrentHashMap.newKeySet(), new AtomicInteger());
+        }
+
+        void stop(int before) {
+            // Seen by whoever registers its thread after this one looked for threads.
+            epoch.set(before);
+            threads.forEach(Thread::interrupt);
+        }
+    }
 
     /** Works a run from now on. */
     void open(WorkingRun run, long number) {
         post(() -> {
-            runs.putIfAbsent(run.id(), new Opened(run, number, ConcurrentHashMap.newKeySet()));
+            runs.putIfAbsent(run.id(), new Opened(run, number));
             dispatch.open(run);
         });
     }
@@ -121,6 +142,7 @@ final class Dispatcher {
 
     /** Interrupts what is under way. */
     void interrupt() {
+        interrupted = true;
         runs.values().forEach(opened -> opened.threads().forEach(Thread::interrupt));
     }
 
@@ -155,12 +177,16 @@ final class Dispatcher {
             case Step.Work work ->
                 Optional.ofNullable(runs.get(work.run())).ifPresent(run -> new Working(run, work).more());
             case Step.Rest rest -> rest(rest.run(), rest.epoch(), rest.item(), rest.until());
-            case Step.Ask ask -> begin(ask.run(), _ -> ledger.turn(ask.run(), ask.turn()));
+            case Step.Ask ask ->
+                begin(ask.run(), _ -> {
+                    if (ledger.turn(ask.run(), ask.turn()) instanceof Turned.Refused) {
+                        post(() -> dispatch.refused(ask.run()));
+                    }
+                });
             case Step.Close close ->
                 begin(close.run().id(), run -> stages.close().close(run.run(), close.run()));
             case Step.Interrupt interrupt ->
-                Optional.ofNullable(runs.get(interrupt.run()))
-                        .ifPresent(run -> run.threads().forEach(Thread::interrupt));
+                Optional.ofNullable(runs.get(interrupt.run())).ifPresent(run -> run.stop(interrupt.epoch()));
         }
     }
 
@@ -190,6 +216,9 @@ final class Dispatcher {
     private void list(Opened run, Step.ListPage list) throws InterruptedException {
         run.threads().add(Thread.currentThread());
         try {
+            if (interrupted) {
+                throw new InterruptedException("Nothing is listed any more");
+            }
             switch (stages.list().list(run.run(), list.listing(), list.attempt())) {
                 case ListStage.Step.Moved _ -> post(() -> dispatch.listed(list.run()));
                 case ListStage.Step.Again again ->
@@ -210,6 +239,11 @@ final class Dispatcher {
             this.run = run;
             this.chunk = chunk;
             this.delivery = new Delivery(chunk, this);
+        }
+
+        @Override
+        public boolean over() {
+            return interrupted || chunk.epoch() < run.epoch().get();
         }
 
         @Override
@@ -236,8 +270,12 @@ final class Dispatcher {
             } catch (InterruptedException e) {
                 inFlight.end(slot);
                 throw e;
-            } catch (RuntimeException | Error e) {
+            } catch (EnvironmentFault | LedgerStopped e) {
                 inFlight.end(slot);
+                lefts.add(left);
+                throw e;
+            } catch (RuntimeException | Error e) {
+                // What it broke ends the process: its slot stays taken, so that the next one suspects it.
                 lefts.add(left);
                 throw e;
             }

@@ -18,6 +18,7 @@ import dev.trawl.core.port.Turned;
 import dev.trawl.core.stage.Summary;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
+import dev.trawl.local.sqlite.Uninterrupted;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -324,11 +325,19 @@ public final class Machine implements AutoCloseable {
     @Override
     public void close() {
         stopTriggers.run();
+        // A file that is used by an interrupted thread is closed under everybody's hands.
+        boolean interrupted = Thread.interrupted();
         try {
-            thread.drain(Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Uninterrupted.await(() -> thread.drain(Duration.ZERO));
+            giveBack();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private void giveBack() {
         IllegalStateException trouble = new IllegalStateException("Not everything could be given back");
         giveBack(opened, trouble);
         if (trouble.getSuppressed().length > 0) {

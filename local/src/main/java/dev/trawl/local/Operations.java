@@ -100,7 +100,8 @@ final class Operations {
     }
 
     private void open(WorkingRun run) {
-        dispatcher.open(run, ledger.number(run.id()));
+        // As it is by now, told in order with the commits: meanwhile it may have been paused, or gone on.
+        ledger.open(run.id(), (now, number) -> dispatcher.open(run.as(now), number));
     }
 
     /** Asks something of a run; a run that goes on by it is worked here. */

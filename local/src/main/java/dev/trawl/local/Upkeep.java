@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.local.sqlite.Uninterrupted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,10 +71,6 @@ final class Upkeep implements AutoCloseable {
     @Override
     public void close() {
         stop.complete(null);
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(thread::join);
     }
 }

@@ -21,6 +21,17 @@ final class BoundedMemoryTest {
     @Test
     void a_run_of_more_payload_than_memory_ends() throws Exception {
         assertThat((long) LargeRun.ITEMS * LargeRun.PAYLOAD_BYTES).isGreaterThan((2L * HEAP_MEGABYTES) << 20);
+        assertThat(said(LargeRun.class)).contains("done " + LargeRun.ITEMS);
+    }
+
+    @Test
+    void a_window_is_filled_from_more_that_waits_than_fits_in_memory() throws Exception {
+        assertThat((long) LargeWaiting.ITEMS * LargeWaiting.PAYLOAD_BYTES).isGreaterThan((3L * HEAP_MEGABYTES) << 19);
+        assertThat(said(LargeWaiting.class)).containsPattern("handed out 2\\d\\d, more true");
+    }
+
+    /** What a process with little memory says before it ends well. */
+    private String said(Class<?> main) throws Exception {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -29,15 +40,15 @@ final class BoundedMemoryTest {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LargeRun.class.getName(),
+                        main.getName(),
                         data.toString()))
                 .redirectErrorStream(true)
                 .start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-            assertThat(said).contains("done " + LargeRun.ITEMS);
-            assertThat(process.exitValue()).isZero();
+            assertThat(process.exitValue()).as(said).isZero();
+            return said;
         } finally {
             process.destroyForcibly();
         }

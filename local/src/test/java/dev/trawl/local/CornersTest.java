@@ -10,6 +10,7 @@ import dev.trawl.core.ItemContext;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
+import dev.trawl.core.OpenItem;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
@@ -124,6 +125,58 @@ final class CornersTest {
             return Outcome.DONE;
         }));
         assertThatThrownBy(() -> machine.await(run)).hasMessageContaining("one big item");
+    }
+
+    @Test
+    void an_item_that_is_an_error_of_the_machine_at_every_start_is_found_guilty() throws Exception {
+        machines.open(data);
+        RunId run = machines.start(SampleJob.of(new NumberSource(10, 10), (item, _) -> {
+            if (item.key().equals("3")) {
+                throw new OutOfMemoryError("one big item");
+            }
+            return Outcome.DONE;
+        }));
+        int stops = 0;
+        while (stops(run)) {
+            stops++;
+            machines.close();
+            machines.open(data).takeUp(run);
+        }
+        assertThat(stops).isBetween(OpenItem.CRASHES_MAX, OpenItem.CRASHES_MAX + 1);
+        RunView over = machines.current().records().run(run).orElseThrow();
+        assertThat(over.counts()).isEqualTo(new Counts(10, 9, 1, 0, 0));
+    }
+
+    private boolean stops(RunId run) throws InterruptedException {
+        try {
+            machines.current().await(run);
+            return false;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("one big item");
+            return true;
+        }
+    }
+
+    @Test
+    void a_cancelled_run_is_cancelled_however_many_of_its_items_are_dead() throws Exception {
+        Machine machine = machines.open(data);
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch out = new CountDownLatch(1);
+        Job.Rules rules =
+                new Job.Rules(Limits.DEFAULT, Job.Rules.DEFAULT.retry(), new Tolerance.Items(0), ChunkSize.AUTO);
+        RunId run = machines.start(SampleJob.of("sample", rules, new NumberSource(1, 1), (_, _) -> {
+            in.countDown();
+            out.await();
+            return Outcome.dead("http-404", "gone");
+        }));
+        in.await();
+        machine.turn(run, new Turn.Pause());
+        out.countDown();
+        machines.until(() -> machine.records().run(run).orElseThrow().counts().dead() == 1);
+        machine.turn(run, new Turn.Cancel());
+        RunView over = machine.await(run);
+        assertThat(over.state()).isEqualTo(RunState.CANCELLED);
+        assertThat(over.failure()).isEmpty();
     }
 
     @Test

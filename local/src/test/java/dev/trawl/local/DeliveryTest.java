@@ -102,6 +102,7 @@ final class DeliveryTest {
     /** Counts what it is asked for; begins threads where it is to. */
     private final class Hands implements Delivery.Hands {
         private final boolean begins;
+        private volatile boolean over;
         private final Deed deed;
         private final Delivery delivery;
 
@@ -109,6 +110,11 @@ final class DeliveryTest {
             this.begins = begins;
             this.deed = deed;
             this.delivery = new Delivery(chunk(), this);
+        }
+
+        @Override
+        public boolean over() {
+            return over;
         }
 
         @Override

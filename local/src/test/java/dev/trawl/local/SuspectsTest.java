@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,9 +71,15 @@ final class SuspectsTest {
     /** The item after a process that died with it alone in flight. */
     private OpenItem crashed() throws SQLException {
         try (SqliteLedger ledger = open()) {
-            process = ledger.suspect(List.of(new InFlight(ledger.number(RUN), 0)), process);
+            process = ledger.suspect(List.of(new InFlight(number(ledger), 0)), process);
             return due(ledger);
         }
+    }
+
+    private static long number(SqliteLedger ledger) {
+        AtomicLong known = new AtomicLong();
+        ledger.open(RUN, (_, number) -> known.set(number));
+        return known.get();
     }
 
     private static OpenItem due(SqliteLedger ledger) {

@@ -31,6 +31,11 @@ final class TestMachines implements AutoCloseable {
         return machine.get();
     }
 
+    /** The one that was opened last. */
+    Machine current() {
+        return machine.orElseThrow();
+    }
+
     /** Whether the machine is the first one. */
     boolean first() {
         return opened.get() == 1;

@@ -130,7 +130,7 @@ final class Audit {
                 row.getLong("requests"),
                 text("SELECT document FROM summary WHERE run = ?", no));
         conserved(run, row);
-        long cancelled = kept(run);
+        long cancelled = kept(run, row.getLong("waiting"));
         must(row.getLong("cancelled") == cancelled, "what nobody will work any more is cancelled", "run " + no);
         must(run.closed() || run.generation() > 1 || cancelled == 0, "only what is closed is cancelled", "run " + no);
         return run;
@@ -198,9 +198,10 @@ final class Audit {
     }
 
     /** Checks what is kept for each item; how many have not ended and never will. */
-    private long kept(AuditedRun run) throws SQLException {
+    private long kept(AuditedRun run, long waits) throws SQLException {
         long cancelled = 0;
         Set<Integer> waiting = items("waiting", run);
+        must(waits == waiting.size(), "waiting is what the rows say", "run " + run.no() + " counts " + waits);
         Set<Integer> steps = items("kept", run);
         Set<Integer> payload = new HashSet<>();
         for (Object[] page : rows("SELECT first, last FROM payload WHERE run = ?", run.no())) {

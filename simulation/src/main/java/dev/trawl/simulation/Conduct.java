@@ -2,9 +2,13 @@ package dev.trawl.simulation;
 
 import static dev.trawl.simulation.Model.must;
 
+import dev.trawl.core.ChunkSize;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
+import dev.trawl.core.RunView;
+import dev.trawl.core.dispatch.Window;
+import dev.trawl.core.port.Listed;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.simulation.Life.Slot;
 import dev.trawl.simulation.Model.ModelItem;
@@ -32,7 +36,10 @@ final class Conduct {
     private static final long IDLE = 2 * Timeline.SECOND;
 
     private final World world;
-    private final Map<RunId, Map<String, OpenItem>> handed = new HashMap<>();
+    private final Map<RunId, Map<String, Handed>> handed = new HashMap<>();
+    /** Attempts whose outcomes are not durable yet. */
+    private final Set<Attempt> unsettled = new LinkedHashSet<>();
+
     private final Map<String, Long> holds = new HashMap<>();
     private final Set<Attempt> working = new LinkedHashSet<>();
     private final Set<ModelItem> suspects = new HashSet<>();
@@ -43,20 +50,25 @@ final class Conduct {
         this.world = world;
     }
 
+    /** An item that was handed out, and the epoch of its run then. */
+    private record Handed(OpenItem item, int epoch) {}
+
     /** One attempt of a worker. */
     static final class Attempt {
         private final long number;
         private final ModelRun run;
         private final OpenItem open;
+        private final int epoch;
         private final ModelItem item;
         private final Optional<String> host;
         private Duration asked = Duration.ZERO;
         private long requests;
 
-        private Attempt(long number, ModelRun run, OpenItem open, Optional<String> host) {
+        private Attempt(long number, ModelRun run, Handed handed, Optional<String> host) {
             this.number = number;
             this.run = run;
-            this.open = open;
+            this.open = handed.item();
+            this.epoch = handed.epoch();
             this.item = run.item(open.number());
             this.host = host;
         }
@@ -79,27 +91,30 @@ final class Conduct {
             requests = 0;
         }
 
-        /** It will not be tried again before so long. */
-        void asks(Duration wait) {
-            asked = wait;
+        /** It failed for now: it is not tried again before its run's wait is over, nor before so long. */
+        void fails(Duration least) {
+            List<Duration> waits = run.plan.rules().retry().waits();
+            Duration own = open.attempts() < waits.size() ? waits.get(open.attempts()) : Duration.ZERO;
+            asked = own.compareTo(least) > 0 ? own : least;
         }
     }
 
-    void handed(RunId run, OpenItem item) {
-        handed.computeIfAbsent(run, _ -> new HashMap<>()).put(item.item().key(), item);
+    void handed(RunId run, OpenItem item, int epoch) {
+        handed.computeIfAbsent(run, _ -> new HashMap<>()).put(item.item().key(), new Handed(item, epoch));
     }
 
     Attempt begin(RunPlan plan, String key, Optional<String> host, ItemContext context) {
         ModelRun run = world.model().run(context.run());
-        OpenItem open = handed.getOrDefault(run.id, Map.of()).get(key);
-        if (open == null) {
+        Handed item = handed.getOrDefault(run.id, Map.of()).get(key);
+        if (item == null) {
             throw new Broken("nothing is worked that was not handed out", key + " of " + run.id);
         }
-        Attempt attempt = new Attempt(++attempts, run, open, host);
-        world.tell("attempt " + attempt.number + " at " + key + " (item " + open.number() + ") of " + run.id + ", the "
-                + context.attempt() + "th of " + plan.rules().retry().attempts());
+        Attempt attempt = new Attempt(++attempts, run, item, host);
+        world.tell("attempt " + attempt.number + " at " + key + " (item " + attempt.open.number() + ") of " + run.id
+                + ", the " + context.attempt() + "th of " + plan.rules().retry().attempts());
         judge(attempt, context);
         working.add(attempt);
+        unsettled.add(attempt);
         return attempt;
     }
 
@@ -139,14 +154,26 @@ final class Conduct {
         must(quiet(run), "nothing is listed of a run that is paused or over", "run " + run.id);
     }
 
+    /** A page was listed: what could be worked was less than the run may have listed ahead. */
+    void listed(Listed listed) {
+        RunView run = listed.run();
+        long before = run.counts().backlog() - listed.added();
+        // What workers emit is listed whatever there is.
+        boolean emits = world.model().run(run.id()).plan.emits() > 0;
+        must(
+                listed.added() == 0
+                        || emits
+                        || before < world.scenario().room().window().backlog(),
+                "listing waits while the backlog is full",
+                "run " + run.id() + " listed a page although " + before + " items could be worked");
+    }
+
     private boolean quiet(ModelRun run) {
         return run.quietSince == Long.MAX_VALUE || world.timeline().now() < run.quietSince + GRACE;
     }
 
     private void limits(Attempt attempt, String what) {
-        long beside = working.stream()
-                .filter(each -> each.run == attempt.run && !each.run.cancelled)
-                .count();
+        long beside = working.stream().filter(each -> each.run == attempt.run).count();
         must(
                 beside < attempt.run.most(world.timeline().now()),
                 "no more than the limit run at once",
@@ -159,8 +186,25 @@ final class Conduct {
                         || atHost < attempt.run.plan.rules().limits().perHost(),
                 "a host has no more than its limit",
                 what + " beside " + atHost);
+        window(attempt, what);
         boolean twice = working.stream().anyMatch(each -> each.item == attempt.item);
         must(!twice, "an item is worked by one worker at a time", what);
+    }
+
+    /** What was begun and is not durable is bounded; a chunk is begun whole. */
+    private void window(Attempt attempt, String what) {
+        Window window = world.scenario().room().window();
+        int chunk = Math.min(attempt.run.most(world.timeline().now()), window.items());
+        if (attempt.run.plan.rules().chunk() instanceof ChunkSize.Fixed(int items)) {
+            chunk = Math.min(chunk, items);
+        }
+        long before = unsettled.stream()
+                .filter(each -> each.run == attempt.run && each.epoch == attempt.epoch)
+                .count();
+        must(
+                attempt.open.suspect() || before < window.unsettled() - 1L + chunk,
+                "what is not durable is bounded",
+                what + " after " + before);
     }
 
     private void alone(Attempt attempt, String what) {
@@ -185,6 +229,7 @@ final class Conduct {
     /** What has ended is suspected no more, also where it was found guilty without another attempt. */
     void settled(Settlement settlement) {
         suspects.remove(world.model().run(settlement.run()).item(settlement.item()));
+        unsettled.removeIf(each -> each.run.id.equals(settlement.run()) && each.open.version() == settlement.version());
     }
 
     /** What an attempt used goes with its settlement, however it ended. */
@@ -252,6 +297,7 @@ final class Conduct {
             inFlight.iterator().next().crashesAlone++;
         }
         working.clear();
+        unsettled.clear();
         handed.clear();
         lastEnded = Optional.empty();
     }

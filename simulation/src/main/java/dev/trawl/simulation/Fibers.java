@@ -106,6 +106,11 @@ final class Fibers {
         return living.isEmpty();
     }
 
+    /** Whether it is the world's turn, and no fiber's. */
+    boolean outside() {
+        return running == null;
+    }
+
     /** The fiber that runs. */
     Fiber current() {
         Fiber current = running;

@@ -1,5 +1,6 @@
 package dev.trawl.simulation;
 
+import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.local.Crew;
@@ -66,6 +67,7 @@ final class Life {
             slots.clear();
             process = made.process();
             machine = Optional.of(made);
+            world.risen();
             takeUp(made);
             world.model().reach(Transition.RECOVERED);
         } catch (SQLException e) {
@@ -75,11 +77,19 @@ final class Life {
         }
     }
 
-    private static void takeUp(SteppedMachine machine) {
+    private void takeUp(SteppedMachine machine) {
         for (RunView run : machine.records().runs(Optional.empty(), 100).items()) {
             if (!run.phase().closed()) {
-                machine.takeUp(run.id());
+                world.visit("take up " + run.id(), () -> takeUp(machine, run.id()));
             }
+        }
+    }
+
+    private void takeUp(SteppedMachine machine, RunId run) {
+        try {
+            machine.takeUp(run);
+        } catch (LedgerStopped e) {
+            leave(e);
         }
     }
 

@@ -56,8 +56,12 @@ final class Model {
 
         boolean paused;
 
+        /** Whether somebody asked for its end in its generation. */
         boolean cancelled;
+        /** Whether a redrive was asked for of which nobody knows whether it was applied. */
         boolean redriven;
+        /** Redrives that were asked for and not answered: what dies meanwhile may be worked again by them. */
+        int redriving;
         /** Requests of what was acknowledged, and of what was offered. */
         long requestsCounted;
 
@@ -238,7 +242,7 @@ final class Model {
                 reach(Transition.ITEM_DONE);
             }
             case Verdict.Dead dead -> {
-                item.dead = true;
+                item.dead = run(settlement.run()).redriving == 0;
                 reach(Transition.ITEM_DEAD);
                 if (dead.why().message().contains("alone in flight")) {
                     reach(Transition.SUSPECT_FOUND_GUILTY);
@@ -265,7 +269,6 @@ final class Model {
     /** Dead items may be worked again. */
     void redriven(RunId id) {
         ModelRun run = run(id);
-        run.redriven = true;
         for (ModelItem item : run.items.values()) {
             if (item.dead || item.offeredDead) {
                 item.dead = false;
@@ -308,7 +311,10 @@ final class Model {
         must(is.listed() >= was.listed() && is.done() >= was.done(), "what is recorded stays", what);
         must(now.epoch() >= before.epoch() && now.generation() >= before.generation(), "epochs rise", what);
         must(!before.listing().ended() || now.listing().ended(), "a listing ends once", what);
-        boolean redriven = now.generation() > before.generation() || run(now.id()).redriven;
+        ModelRun run = run(now.id());
+        boolean redriven = now.generation() > before.generation() || run.redriven;
+        run.redriven = false;
+        run.cancelled &= now.generation() == before.generation();
         must(is.dead() >= was.dead() || redriven, "a dead item stays dead", what);
         must(
                 !before.phase().closed() || now.phase().closed() || now.generation() > before.generation(),
@@ -326,6 +332,8 @@ final class Model {
             check(run, there);
             run.closed = there.closed();
             run.paused = there.paused();
+            run.redriving = 0;
+            run.cancelled = there.phase().equals("closing");
             run.view = run.view.filter(view -> view.phase().closed() == run.closed);
         }
     }
@@ -362,7 +370,7 @@ final class Model {
         String what = "item " + number + " of " + run.id;
         must(number < there.keys().size(), "nothing is worked that was not listed", what);
         must(!item.done || there.isDone(number), "what was acknowledged as done stays done", what);
-        must(!item.dead || there.isDead(number) || run.redriven, "what was acknowledged as dead stays dead", what);
+        must(!item.dead || there.isDead(number), "what was acknowledged as dead stays dead", what);
         must(!there.isDone(number) || !item.offeredDone.isEmpty(), "nothing is done that no worker did", what);
         must(!there.isDead(number) || item.offeredDead, "nothing is dead that nobody gave up", what);
         must(

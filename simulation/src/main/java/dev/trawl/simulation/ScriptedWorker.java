@@ -97,7 +97,7 @@ final class ScriptedWorker implements Worker {
             Instant until = world.timeline().instant().plus(wait);
             budgets.hold(host, until);
             world.conduct().held(host, until);
-            attempt.asks(wait);
+            attempt.fails(wait);
             return Optional.of(new Outcome.Retry(HELD, wait));
         }
         return Optional.empty();
@@ -136,11 +136,12 @@ final class ScriptedWorker implements Worker {
     private Outcome end(Item item, ItemContext context, Conduct.Attempt attempt, Dice dice) {
         if (world.faults().happens(Fault.WORKER_BROKE, 0.03)) {
             context.row("facts", Map.of("plan", plan.number(), "key", item.key(), "attempt", attempt.number()));
+            attempt.fails(Duration.ZERO);
             throw new IllegalStateException("The worker broke");
         }
         if (world.faults().happens(Fault.WORKER_FAILED, 0.08)) {
             Duration after = Duration.ofSeconds(dice.of(List.of(0, 0, 40, 3_000, 7_200)));
-            attempt.asks(after);
+            attempt.fails(after);
             return new Outcome.Retry(TROUBLE, after);
         }
         if (dice.chance(plan.temper().dead())) {

@@ -4,6 +4,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
+import dev.trawl.core.Tolerance;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
@@ -78,15 +79,15 @@ final class Visitors {
                 start(plan);
             }
         });
+        world.visit("start " + plan.job(), () -> start(plan, machine.get()));
+    }
+
+    private void start(RunPlan plan, SteppedMachine machine) {
         try {
             accepted(
                     plan,
-                    machine.get()
-                            .start(new Start(
-                                    world.job(plan.job(), Json.parse("{}")),
-                                    Json.object(),
-                                    Optional.empty(),
-                                    cause(plan))));
+                    machine.start(new Start(
+                            world.job(plan.job(), Json.parse("{}")), Json.object(), Optional.empty(), cause(plan))));
         } catch (LedgerStopped e) {
             world.tell("nobody knows whether " + plan.job() + " was accepted");
         }
@@ -129,9 +130,31 @@ final class Visitors {
         });
     }
 
-    /** Somebody has dead items worked again just as their run is about to close. */
+    /** A process has started: somebody pauses or resumes a run just while it is taken up. */
+    void risen() {
+        for (RunId id : started.values()) {
+            Dice dice = world.dice("early turn");
+            if (!healed && !closed(id) && dice.chance(0.3)) {
+                world.timeline()
+                        .after(
+                                dice.below(5 * Timeline.SECOND),
+                                () -> turnAbout(world.model().run(id)));
+            }
+        }
+    }
+
+    private void turnAbout(ModelRun run) {
+        if (!healed && !run.closed && world.machine().isPresent()) {
+            ask(run, run.paused ? new Turn.Resume() : new Turn.Pause());
+        }
+    }
+
+    /** Somebody has dead items worked again just as their run is about to close, or to fail for them. */
     void hear(RunView run) {
-        boolean closes = !run.phase().closed() && run.due() && run.counts().dead() > 0;
+        Tolerance tolerance = world.model().run(run.id()).plan.rules().tolerance();
+        boolean closes = !run.phase().closed()
+                && run.counts().dead() > 0
+                && (run.due() || tolerance.exceeded(run.counts(), run.listing().ended()));
         if (closes && !healed && world.dice("late redrive").chance(0.3)) {
             Turn redrive = new Turn.Redrive(
                     Optional.empty(), List.of(), world.timeline().instant());
@@ -160,16 +183,37 @@ final class Visitors {
                         new Turn.Redrive(
                                 Optional.empty(), List.of(), world.timeline().instant()),
                         new Turn.Redrive(
+                                Optional.empty(),
+                                named(run, dice),
+                                world.timeline().instant()),
+                        new Turn.Redrive(
                                 Optional.of("http-404"),
                                 List.of(),
                                 world.timeline().instant()))));
     }
 
+    /** A few keys of a run, one of them twice, and one that it has not. */
+    private List<String> named(RunId run, Dice dice) {
+        List<String> keys = new ArrayList<>(List.of("nobody's"));
+        List<String> listed = world.model().run(run).listed.stream().sorted().toList();
+        for (int n = dice.between(0, 3); n > 0 && !listed.isEmpty(); n--) {
+            keys.add(dice.of(listed));
+        }
+        keys.add(keys.getLast());
+        return keys;
+    }
+
     private void ask(ModelRun run, Turn turn) {
+        SteppedMachine machine = world.machine().orElseThrow();
+        world.visit("ask " + run.id, () -> ask(run, turn, machine));
+    }
+
+    private void ask(ModelRun run, Turn turn, SteppedMachine machine) {
         boolean open = !run.closed;
         offer(run, turn);
         try {
-            Turned turned = world.machine().orElseThrow().turn(run.id, turn);
+            Turned turned = machine.turn(run.id, turn);
+            run.redriven &= !(turn instanceof Turn.Redrive);
             world.tell("asked of " + run.id + ": " + turn + ", "
                     + turned.getClass().getSimpleName());
             if (turned instanceof Turned.Applied applied && applied.changed()) {
@@ -180,6 +224,7 @@ final class Visitors {
         } catch (LedgerStopped e) {
             world.tell("nobody knows whether " + run.id + " was turned by " + turn);
         }
+        run.redriving -= turn instanceof Turn.Redrive ? 1 : 0;
     }
 
     /** What is asked may take effect even where nobody is answered. */
@@ -189,6 +234,8 @@ final class Visitors {
             case Turn.Concurrency limit -> run.limit(limit.items(), Long.MAX_VALUE);
             case Turn.Redrive _ -> {
                 run.quietSince = Long.MAX_VALUE;
+                run.redriven = true;
+                run.redriving++;
                 world.redriven(run.id);
             }
             case Turn.Resume _, Turn.Pause _ -> run.quietSince = Long.MAX_VALUE;

@@ -43,6 +43,7 @@ final class Watch implements Ledger {
         Listed listed = ledger.list(run, page, content);
         world.tell("listed page " + page + " of " + run + ": " + listed.added() + " items, then " + content.next());
         model.listed(run, content, listed, page);
+        world.conduct().listed(listed);
         if (world.faults().happens(Fault.LISTED_TWICE, 0.1)) {
             world.later(() -> listAgain(run, page));
         }
@@ -101,14 +102,14 @@ final class Watch implements Ledger {
 
     @Override
     public Turned turn(RunId run, Turn turn) {
-        if (turn instanceof Turn.Fail) {
-            model.run(run).cancelled = true;
-            model.reach(Transition.FAILED_EARLY);
-        }
         used(turn).ifPresent(used -> model.used(run, used, false));
         Turned turned = ledger.turn(run, turn);
         if (turned instanceof Turned.Applied applied && applied.changed()) {
             used(turn).ifPresent(used -> model.used(run, used, true));
+            if (turn instanceof Turn.Fail) {
+                model.run(run).cancelled = true;
+                model.reach(Transition.FAILED_EARLY);
+            }
         }
         world.tell("turned " + run + " by " + turn.getClass().getSimpleName() + ": "
                 + turned.getClass().getSimpleName());
@@ -135,7 +136,7 @@ final class Watch implements Ledger {
     public Due due(DueQuery query) {
         Due due = ledger.due(query);
         world.tell("handed out " + due.items().size() + " items of " + query.run());
-        due.items().forEach(item -> world.conduct().handed(query.run(), item));
+        due.items().forEach(item -> world.conduct().handed(query.run(), item, due.epoch()));
         if (world.faults().happens(Fault.LATE, 0.1)) {
             // Between the ledger's answer and whoever asked, others are told of later commits.
             world.sleep(world.dice("answer").below(5 * Timeline.SECOND));

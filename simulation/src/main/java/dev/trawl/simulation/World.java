@@ -219,9 +219,35 @@ final class World {
     Job job(String name, Json definition) {
         RunPlan plan = plan(name);
         Job.Parts parts = new Job.Parts(
-                (_, _) -> sources.get(plan.number()),
+                (_, _) -> {
+                    dawdle();
+                    return sources.get(plan.number());
+                },
                 (_, services) -> new ScriptedWorker(this, plan, services.get(Budgets.class)));
         return new Job(name, "", List.of(INPUT), plan.rules(), List.of(Scenario.FACTS), parts, definition);
+    }
+
+    /** Whoever opens a run is held up before it is open: others ask things of the run meanwhile. */
+    private void dawdle() {
+        if (!fibers.outside() && faults.happens(Fault.LATE, 0.3)) {
+            sleep(dice("opening").below(5 * Timeline.SECOND));
+        }
+    }
+
+    /** A process has started. */
+    void risen() {
+        visitors.risen();
+    }
+
+    /** Somebody asks something of the process, and is held up as all others are. */
+    void visit(String name, Runnable visit) {
+        fibers.resume(fibers.make(name, () -> {
+            try {
+                visit.run();
+            } catch (Broken e) {
+                found(e);
+            }
+        }));
     }
 
     private RunPlan plan(String job) {

@@ -13,6 +13,7 @@ import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Stats;
 import dev.trawl.core.StoredObject;
+import dev.trawl.core.Tolerance;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.DueQuery;
@@ -159,6 +160,17 @@ public abstract class LedgerContract extends LedgerQuestions {
         accept(RUN, Optional.empty());
         ledger().turn(RUN, new Turn.Cancel());
         assertThat(ledger().turn(RUN, new Turn.Pause())).isInstanceOf(Turned.Refused.class);
+    }
+
+    @Test
+    void a_run_does_not_fail_for_dead_items_that_were_redriven_meanwhile() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a", "b");
+        settle(due().items().getFirst(), new Verdict.Dead(new Failure("http-404", "gone")), Effects.NONE);
+        Turn.Fail fail = new Turn.Fail(new Failure("too-many-dead", "1 is dead"), new Tolerance.Items(0));
+        ledger().turn(RUN, new Turn.Redrive(Optional.empty(), List.of(), NOW));
+        assertThat(ledger().turn(RUN, fail)).isInstanceOf(Turned.Refused.class);
+        assertThat(due().items()).as("it is worked again").hasSize(1);
     }
 
     @Test

@@ -38,7 +38,7 @@ final class HostBenches {
 
     static String fetches(int fetches) throws Exception {
         Fetches.Result result = BenchCommand.in(new Fetches(fetches, FETCHES_AT_ONCE)::run);
-        return "%,d fetches of 1 s: %.1f s; %,d before the server at once; of the heap %.1f kB are in use for each of %,d fetches in flight, resident memory grew by %.0f MB"
+        return "%,d fetches of 1 s: %.1f s; %,d before the server at once; of the heap %.1f kB are in use for each of %,d fetches in flight, at most %.0f MB of the process resident"
                 .formatted(
                         fetches,
                         seconds(result.took()),

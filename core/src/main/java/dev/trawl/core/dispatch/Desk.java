@@ -174,6 +174,7 @@ final class Desk {
                 ready.add(key, item);
             }
         }
+        ready.answered(due.more());
     }
 
     boolean mayWork() {
@@ -244,6 +245,11 @@ final class Desk {
         boolean first = !asked;
         asked = true;
         return first;
+    }
+
+    /** What was asked was refused, so it may be asked again. */
+    void refused() {
+        asked = false;
     }
 
     /** Whether what is under way is to be stopped now, once. */

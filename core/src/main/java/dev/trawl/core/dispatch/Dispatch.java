@@ -25,8 +25,8 @@ import java.util.function.Function;
  * now; it does nothing itself, knows no clock and no thread. Runs are served in turn, and the keys of a run in
  * turn. What it holds is bounded: a window of ready items per run; the rest lies in the ledger.
  *
- * <p>Items that were in flight when the process died are suspects: they run alone, one at a time, before
- * anything else does.
+ * <p>Items that were in flight when the process died are suspects: they run alone, one at a time. Nothing else begins
+ * as soon as the first is known, by the first fill of its run.
  *
  * <p>For one thread.
  */
@@ -54,13 +54,13 @@ public final class Dispatch {
         this.window = window;
     }
 
-    /** A run is to be worked from now on; one that is worked already may have more to do than it knows. */
+    /**
+     * A run is to be worked from now on; one that is worked already may have more to do than it knows. Told in order with
+     * {@link #changed}: its view is the newest.
+     */
     public void open(WorkingRun run) {
         Desk desk = desks.computeIfAbsent(run.id(), _ -> new Desk(run, times, window));
-        // A view of the same epoch may be older than what commits have told since it was read.
-        if (run.view().epoch() > desk.view().epoch()) {
-            desk.changed(run.view(), 0);
-        }
+        desk.changed(run.view(), 0);
         desk.waits(Instant.MIN);
         agenda.touch(desk);
     }
@@ -96,6 +96,11 @@ public final class Dispatch {
                 suspected.add(desk);
             }
         });
+    }
+
+    /** What was asked of a run was refused: it is judged anew, by what was told since. */
+    public void refused(RunId run) {
+        desk(run).ifPresent(Desk::refused);
     }
 
     /**
@@ -176,12 +181,12 @@ public final class Dispatch {
     private void rule(Desk desk, List<Step> steps) {
         RunView view = desk.view();
         if (desk.interrupt()) {
-            steps.add(new Step.Interrupt(view.id()));
+            steps.add(new Step.Interrupt(view.id(), view.epoch()));
         }
         Tolerance tolerance = desk.run.rules().tolerance();
         if (desk.working() && tolerance.exceeded(desk.counts(), view.listing().ended())) {
             if (desk.ask()) {
-                steps.add(new Step.Ask(view.id(), new Turn.Fail(tooManyDead(desk.counts(), tolerance))));
+                steps.add(new Step.Ask(view.id(), new Turn.Fail(tooManyDead(desk.counts(), tolerance), tolerance)));
             }
         } else if (view.due() && !view.paused() && desk.ask()) {
             steps.add(new Step.Close(view));

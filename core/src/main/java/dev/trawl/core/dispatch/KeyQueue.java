@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.SequencedSet;
 
 /** The ready items of one budget key, in order. */
 final class KeyQueue {
@@ -14,7 +14,10 @@ final class KeyQueue {
     final Deque<OpenItem> items = new ArrayDeque<>();
 
     /** Numbers of items that rest in the ledger until there is room for them here. */
-    final Set<Long> resting = new LinkedHashSet<>();
+    final SequencedSet<Long> resting = new LinkedHashSet<>();
+
+    /** How many items of it the ledger is asked for by number. */
+    int called;
 
     final Tempo tempo = new Tempo();
     int inFlight;
@@ -41,7 +44,7 @@ final class KeyQueue {
 
     /** Whether nobody needs it any more. */
     boolean idle() {
-        return items.isEmpty() && inFlight == 0 && resting.isEmpty();
+        return items.isEmpty() && inFlight == 0 && resting.isEmpty() && called == 0;
     }
 
     /** Whether what comes now rests. */

@@ -174,6 +174,11 @@ final class ReadyItems {
         return numbers;
     }
 
+    /** The ledger has answered what was called back; those that it had no room for are called again. */
+    void answered(boolean more) {
+        surplus.answered(more).forEach(this::drop);
+    }
+
     /** When the next held key may be asked; {@link Instant#MAX} where none is held. */
     Instant wakeAt() {
         KeyQueue first = held.peek();
@@ -194,7 +199,7 @@ final class ReadyItems {
     }
 
     private static int before(KeyQueue queue) {
-        return queue.items.size() + queue.inFlight + queue.resting.size();
+        return queue.items.size() + queue.inFlight + queue.resting.size() + queue.called;
     }
 
     /** Drops everything that is not in flight. */

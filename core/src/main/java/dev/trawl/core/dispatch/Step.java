@@ -23,15 +23,19 @@ public sealed interface Step {
         }
     }
 
-    /** Put an item to rest in the ledger, as its host is held for long. */
+    /** Put an item to rest in the ledger: its host is held for long, or it is surplus that keeps others out. */
     record Rest(RunId run, int epoch, OpenItem item, Instant until) implements Step {}
 
-    /** Ask something of the run. */
+    /** Ask something of the run; report {@link Dispatch#refused} where it is refused. */
     record Ask(RunId run, Turn turn) implements Step {}
 
     /** Write the run's summary. */
     record Close(RunView run) implements Step {}
 
-    /** Stop what is under way for a run that was ended; report {@link Dispatch#left} for each of its items. */
-    record Interrupt(RunId run) implements Step {}
+    /**
+     * Stop what is under way for a run that was ended; report {@link Dispatch#left} for each of its items.
+     *
+     * @param epoch what was begun in an earlier one is to stop
+     */
+    record Interrupt(RunId run, int epoch) implements Step {}
 }

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /**
@@ -35,6 +37,9 @@ final class Surplus {
 
     private final List<Leaving> leaving = new ArrayList<>();
     private final Set<KeyQueue> low = new LinkedHashSet<>();
+    /** Numbers that the ledger is asked for and has not answered; they count as resting until they are there. */
+    private final SequencedMap<Long, KeyQueue> called = new LinkedHashMap<>();
+
     private int resting;
 
     /** An item that is to rest in the ledger until an instant. */
@@ -61,7 +66,32 @@ final class Surplus {
     void back(KeyQueue queue, long item) {
         if (queue.resting.remove(item)) {
             resting--;
+        } else if (called.containsKey(item)) {
+            called.remove(item).called--;
+            resting--;
         }
+    }
+
+    /**
+     * The ledger has answered.
+     *
+     * @param more whether it could have given more: then what was called and has not come is called again later. Else
+     *     it does not rest any more
+     * @return the queues of what has not come
+     */
+    Set<KeyQueue> answered(boolean more) {
+        Set<KeyQueue> queues = new LinkedHashSet<>(called.values());
+        called.reversed().forEach((item, queue) -> {
+            queue.called--;
+            if (more) {
+                queue.resting.addFirst(item);
+            } else {
+                resting--;
+            }
+        });
+        called.clear();
+        queues.forEach(this::look);
+        return queues;
     }
 
     /** What rests from now on. */
@@ -88,13 +118,16 @@ final class Surplus {
         }
     }
 
-    /** Whether items are to be called back. */
+    /** Whether items are to be called back; the ledger knows those that have left, and no others. */
     boolean wanted() {
-        return !low.isEmpty();
+        return !low.isEmpty() && leaving.isEmpty();
     }
 
     /** Queues that have run low, asked once. */
     List<KeyQueue> low() {
+        if (!wanted()) {
+            return List.of();
+        }
         List<KeyQueue> all = List.copyOf(low);
         low.clear();
         return all;
@@ -105,9 +138,11 @@ final class Surplus {
         int room = Math.min(Math.min(most, RECALLED_MAX) - numbers.size(), queue.keep - queue.items.size());
         Iterator<Long> next = queue.resting.iterator();
         for (int n = 0; n < room && next.hasNext(); n++) {
-            numbers.add(next.next());
+            long item = next.next();
+            numbers.add(item);
+            called.put(item, queue);
+            queue.called++;
             next.remove();
-            resting--;
         }
         if (queue.resting.isEmpty()) {
             queue.keep = Integer.MAX_VALUE;
@@ -120,6 +155,8 @@ final class Surplus {
     void clear() {
         leaving.clear();
         low.clear();
+        called.values().forEach(queue -> queue.called = 0);
+        called.clear();
         resting = 0;
     }
 }

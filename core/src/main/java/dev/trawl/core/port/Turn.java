@@ -5,6 +5,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
 import dev.trawl.core.RunState;
 import dev.trawl.core.Stats;
+import dev.trawl.core.Tolerance;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,8 +22,11 @@ public sealed interface Turn {
     /** End it: what has not ended is cancelled. */
     record Cancel() implements Turn {}
 
-    /** End it as failed: what has not ended is cancelled. */
-    record Fail(Failure why) implements Turn {}
+    /**
+     * End it as failed, as too many of its items are dead: what has not ended is cancelled. Refused where they are too many
+     * no more, as some were redriven since.
+     */
+    record Fail(Failure why, Tolerance tolerance) implements Turn {}
 
     /** End its listing as failed; what is listed is still worked. */
     record FailListing(Failure why, Stats used) implements Turn {}

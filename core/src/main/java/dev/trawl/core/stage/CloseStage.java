@@ -48,9 +48,13 @@ public final class CloseStage {
     }
 
     private static RunState end(WorkingRun run, RunView view, Counts counts) {
-        if (view.failure().isPresent() || run.rules().tolerance().exceeded(counts, true)) {
+        if (view.failure().isPresent()) {
             return RunState.FAILED;
         }
-        return view.phase() == RunState.CLOSING ? RunState.CANCELLED : RunState.SUCCEEDED;
+        if (view.phase() == RunState.CLOSING) {
+            // Whoever cancelled it wanted no judgement, and whoever closes it may not know what it tolerates.
+            return RunState.CANCELLED;
+        }
+        return run.rules().tolerance().exceeded(counts, true) ? RunState.FAILED : RunState.SUCCEEDED;
     }
 }

@@ -113,6 +113,14 @@ final class DispatchTest {
                 .satisfies(fill -> assertThat(((Step.Fill) fill).query().recalled())
                         .as("in their order")
                         .startsWith(12L, 13L, 14L));
+        OpenItem back = item(12, "slow.example/12", 0);
+        dispatch.filled(run.id(), new Due(EPOCH, List.of(back), 0, true, Instant.MAX));
+        for (int n = 4; n < 8; n++) {
+            dispatch.left(run.id(), n, Duration.ofSeconds(1), Instant.MAX);
+        }
+        assertThat(dispatch.next(later).toString())
+                .as("what found no place is called again, and not what came")
+                .contains("recalled=[13, 14");
     }
 
     @Test
@@ -267,6 +275,8 @@ final class DispatchTest {
         dispatch.changed(view(run, RunState.WORKING, false, new Counts(30, 2, 11, 0, 0), true), 13);
         assertThat(dispatch.next(NOW)).hasAtLeastOneElementOfType(Step.Ask.class);
         assertThat(dispatch.next(NOW)).isEmpty();
+        dispatch.refused(run.id());
+        assertThat(dispatch.next(NOW)).hasOnlyElementsOfType(Step.Ask.class);
     }
 
     @Test
@@ -275,7 +285,7 @@ final class DispatchTest {
         fill(run, items(5, ""));
         dispatch.changed(view(run, RunState.WORKING, true, new Counts(5, 0, 0, 0, 0), true), 0);
         assertThat(dispatch.next(NOW)).isEmpty();
-        dispatch.changed(view(run, RunState.WORKING, false, new Counts(5, 0, 0, 0, 0), true), 0);
+        dispatch.open(run.as(view(run, RunState.WORKING, false, new Counts(5, 0, 0, 0, 0), true)));
         assertThat(begun(dispatch.next(NOW))).hasSize(5);
     }
 

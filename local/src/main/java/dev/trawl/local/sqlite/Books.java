@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The open runs that the writer has in memory; read from the file when first asked for. */
+/** The open runs, and no others, that the writer has in memory; read from the file when first asked for. */
 final class Books {
     private final Db db;
     private final PageRoom room;
@@ -24,6 +24,10 @@ final class Books {
         return ++versions;
     }
 
+    /**
+     * A run. One that is closed is not kept in memory, and what is known of its pages is not read: nothing of it changes
+     * before it is worked again ({@link #reopen}).
+     */
     Optional<RunBook> find(RunId run) throws SQLException {
         RunBook known = open.get(run);
         if (known != null) {
@@ -33,16 +37,26 @@ final class Books {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(load(found.get()));
+        return Optional.of(found.get().view().phase().closed() ? book(found.get()) : load(found.get()));
+    }
+
+    /** A run that is worked again, where it was closed: kept from now on. */
+    RunBook reopen(RunBook book) throws SQLException {
+        RunBook known = open.get(book.view().id());
+        return known == null ? load(new RunRows.Numbered(book.no, book.view())) : known;
+    }
+
+    private RunBook book(RunRows.Numbered run) {
+        return new RunBook(run.no(), run.view(), new Pages(db, run.no(), room));
     }
 
     /** A run that must be there. */
     RunBook require(RunId run) throws SQLException {
-        return find(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
+        return find(run).orElseThrow(() -> new Refused("There is no run " + run));
     }
 
     RunBook load(RunRows.Numbered run) throws SQLException {
-        RunBook book = new RunBook(run.no(), run.view(), new Pages(db, run.no(), room));
+        RunBook book = book(run);
         book.pages.replay();
         db.first(
                 "SELECT coalesce(items_max, ?2), emits FROM run WHERE no = ?1",
@@ -76,7 +90,7 @@ final class Books {
         return false;
     }
 
-    /** Items that the run with the fewest has with its workers, of those that have any. */
+    /** Items handed out, ready or with workers, of the run with the fewest of those that have any. */
     int underWay() {
         int least = 0;
         for (RunBook book : open.values()) {
@@ -89,10 +103,5 @@ final class Books {
     /** Forgets a run that is closed. */
     void forget(RunBook book) {
         open.remove(book.view().id());
-    }
-
-    /** Forgets a run that is no more, where somebody asked for it after its end. */
-    void forget(long no) {
-        open.values().removeIf(book -> book.no == no);
     }
 }

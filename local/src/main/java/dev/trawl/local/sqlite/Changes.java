@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Where changes of the ledger go: they are made one after the other, in groups that commit whole. */
 interface Changes extends AutoCloseable {
-    /** Work in the order of the changes. Throws unchecked only before its first write. */
+    /** Work in the order of the changes. Throws {@link Refused} only before its first write. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws SQLException;

@@ -56,14 +56,16 @@ final class HandingOut {
     /** An item that waits, or waited, as its row has it. */
     private record WaitingItem(long number, Instant due, int attempts, Item item) {}
 
-    /** Waiting items that were not handed out, the first due first. */
-    private List<WaitingItem> waiting(RunBook book, Instant until, int most) throws SQLException {
-        List<WaitingItem> found =
-                db.list("""
-                SELECT item, due, attempts, key, value FROM waiting WHERE run = ? AND due <= ?
-                ORDER BY due, item LIMIT ?""", HandingOut::waitingItem, book.no, until.toEpochMilli(), most + book.handedOut.size());
+    /** Numbers of waiting items that were not handed out, the first due first. Their values are read one by one. */
+    private List<Long> waiting(RunBook book, Instant until, int most) throws SQLException {
+        List<Long> found = db.list(
+                "SELECT item FROM waiting WHERE run = ? AND due <= ? ORDER BY due, item LIMIT ?",
+                row -> row.getLong(1),
+                book.no,
+                until.toEpochMilli(),
+                most + book.handedOut.size());
         return found.stream()
-                .filter(item -> !book.handedOut.containsKey(item.number()))
+                .filter(item -> !book.handedOut.containsKey(item))
                 .limit(most)
                 .toList();
     }
@@ -151,20 +153,24 @@ final class HandingOut {
                     return;
                 }
                 if (free && item < book.view().counts().listed()) {
-                    Optional<WaitingItem> found = rested(item);
-                    if (found.isPresent()) {
-                        hand(item, found.get().item(), found.get().attempts(), 0);
-                    }
+                    handRested(item);
                 }
             }
         }
 
+        private void handRested(long item) throws SQLException {
+            Optional<WaitingItem> found = rested(item);
+            if (found.isPresent()) {
+                hand(item, found.get().item(), found.get().attempts(), 0);
+            }
+        }
+
         void waiting() throws SQLException {
-            for (WaitingItem item : HandingOut.this.waiting(book, query.until(), query.items())) {
+            for (long item : HandingOut.this.waiting(book, query.until(), query.items())) {
                 if (full()) {
                     return;
                 }
-                hand(item.number(), item.item(), item.attempts(), 0);
+                handRested(item);
             }
         }
 

@@ -32,7 +32,7 @@ final class ListingPages {
             return new Listed(book.view(), 0);
         }
         if (page > at.page()) {
-            throw new IllegalArgumentException("Page " + page + " of run " + run + " comes before page " + at.page());
+            throw new Refused("Page " + page + " of run " + run + " comes before page " + at.page());
         }
         limit(book, content.itemsMax());
         // What was emitted may be listed again, also by a source whose own keys are distinct.

@@ -30,11 +30,9 @@ final class Removal {
             new Bulk("kept", 250));
 
     private final Db db;
-    private final Books books;
 
-    Removal(Db db, Books books) {
+    Removal(Db db) {
         this.db = db;
-        this.books = books;
     }
 
     private record Bulk(String table, int rows) {}
@@ -66,7 +64,6 @@ final class Removal {
             db.update("DELETE FROM " + table + " WHERE run = ?", run);
         }
         db.update("DELETE FROM run WHERE no = ?", run);
-        books.forget(run);
     }
 
     private void goOn(long run) throws SQLException {

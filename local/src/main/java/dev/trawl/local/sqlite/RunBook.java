@@ -35,6 +35,8 @@ final class RunBook {
     boolean keysKnown;
 
     private RunView view;
+    /** As the last commit left it. */
+    private RunView told;
     /** Counts and sums may be ahead of the view. */
     private Counts counts;
 
@@ -47,6 +49,7 @@ final class RunBook {
     RunBook(long no, RunView view, Pages pages) {
         this.no = no;
         this.view = view;
+        this.told = view;
         this.counts = view.counts();
         this.stats = view.stats();
         this.pages = pages;
@@ -59,6 +62,17 @@ final class RunBook {
             ahead = false;
         }
         return view;
+    }
+
+    /** The run as the last commit left it. */
+    RunView told() {
+        return told;
+    }
+
+    /** The run as it is now, which a commit has made durable. */
+    RunView tell() {
+        told = view();
+        return told;
     }
 
     Counts counts() {

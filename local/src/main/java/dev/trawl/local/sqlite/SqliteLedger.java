@@ -73,7 +73,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.settling = new Settling(db, books, tables);
         this.handingOut = new HandingOut(db, books);
         this.turning = new Turning(db, books, job -> listened.test(job));
-        this.removal = new Removal(db, books);
+        this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
         this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
@@ -191,9 +191,30 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         return written;
     }
 
-    /** The number that the file knows a run by. */
-    public long number(RunId run) {
-        return writer.read(() -> books.require(run).no);
+    /** Hears how an open run is. */
+    @FunctionalInterface
+    public interface Opening {
+        /**
+         * Is called on the thread that tells {@link Commits}.
+         *
+         * @param run as the last commit left it
+         * @param number that the file knows it by
+         */
+        void opened(RunView run, long number);
+    }
+
+    /**
+     * Says how a run is, in order with what {@link Commits} hears: every later commit is told after it. Nothing is said
+     * of a run that is closed.
+     */
+    public void open(RunId run, Opening opening) {
+        writer.read(() -> {
+            RunBook book = books.require(run);
+            if (!book.told().phase().closed()) {
+                opening.opened(book.told(), book.no);
+            }
+            return Boolean.TRUE;
+        });
     }
 
     /**
@@ -260,7 +281,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 written = new Written(written.commits() + 1, db.rows(), db.bytes());
             }
             for (RunBook book : changed) {
-                commits.committed(book.view(), book.takeOutcomes());
+                commits.committed(book.tell(), book.takeOutcomes());
                 if (book.view().phase().closed()) {
                     books.forget(book);
                     keys.forget(book);

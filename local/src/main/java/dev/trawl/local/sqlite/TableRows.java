@@ -43,7 +43,7 @@ final class TableRows {
     /**
      * Checks that a table fits what is there of that name; throws before anything is written.
      *
-     * @throws IllegalArgumentException where key or types differ
+     * @throws Refused where key or types differ
      */
     void check(TableSpec table) throws SQLException {
         Optional<TableSpec> there = declared(db, table.name());
@@ -107,14 +107,13 @@ final class TableRows {
         for (TableSpec.Column column : wanted.columns()) {
             ColumnType type = columns.putIfAbsent(column.name(), column.type());
             if (type != null && type != column.type()) {
-                throw new IllegalArgumentException(
-                        "Table " + wanted.name() + " has a column " + column.name() + " of type " + type
-                                + " already, and the job wants " + column.type() + ". Give one of them another name");
+                throw new Refused("Table " + wanted.name() + " has a column " + column.name() + " of type " + type
+                        + " already, and the job wants " + column.type() + ". Give one of them another name");
             }
         }
         if (!there.key().equals(wanted.key())) {
-            throw new IllegalArgumentException("Table " + wanted.name() + " has the key " + there.key()
-                    + " already, and the job wants " + wanted.key() + ". Give one of them another name");
+            throw new Refused("Table " + wanted.name() + " has the key " + there.key() + " already, and the job wants "
+                    + wanted.key() + ". Give one of them another name");
         }
         List<TableSpec.Column> all = new ArrayList<>();
         columns.forEach((name, type) -> all.add(new TableSpec.Column(name, type)));

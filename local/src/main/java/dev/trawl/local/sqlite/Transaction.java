@@ -40,7 +40,7 @@ final class Transaction {
             } else {
                 change.acknowledge();
             }
-        } catch (IllegalArgumentException e) {
+        } catch (Refused e) {
             change.done().completeExceptionally(e);
         } catch (SQLException | RuntimeException e) {
             change.fail(stopped(e));

@@ -49,11 +49,9 @@ final class Turning {
                     Turn.Fail _,
                     Turn.FailListing _,
                     Turn.Used _
-            when book.view().phase().closed() -> {
-                RunView over = book.view();
-                books.forget(book);
-                yield new Turned.Refused(over, "it is over: " + over.state().word());
-            }
+            when book.view().phase().closed() ->
+                new Turned.Refused(
+                        book.view(), "it is over: " + book.view().state().word());
             // It would not be closed before somebody resumes it.
             case Turn.Pause _ when book.view().phase() == RunState.CLOSING -> new Turned.Refused(book.view(), CLOSES);
             case Turn.Pause _ ->
@@ -61,6 +59,9 @@ final class Turning {
             case Turn.Resume _ ->
                 set(book, book.view().paused(), RunEdit.of(book.view()).paused(false));
             case Turn.Cancel _ -> end(book, Optional.empty());
+            case Turn.Fail fail
+            when !fail.tolerance().exceeded(book.counts(), book.view().listing().ended()) ->
+                new Turned.Refused(book.view(), "no more items of it are dead than it tolerates");
             case Turn.Fail fail -> end(book, Optional.of(fail.why()));
             // While a run is closed nothing is added to it: its summary is being counted.
             case Turn.FailListing _, Turn.Used _
@@ -105,7 +106,6 @@ final class Turning {
     private Turned close(RunBook book, Turn.Close close) throws SQLException {
         RunView view = book.view();
         if (view.phase().closed() || view.generation() != close.generation()) {
-            forgetClosed(book);
             return new Turned.Applied(view, false);
         }
         if (view.epoch() != close.epoch()) {
@@ -144,15 +144,15 @@ final class Turning {
         return new Turned.Applied(book.view(), true);
     }
 
-    private Turned redrive(RunBook book, Turn.Redrive redrive) throws SQLException {
-        if (book.view().phase() == RunState.CLOSING) {
-            return new Turned.Refused(book.view(), CLOSES);
+    private Turned redrive(RunBook found, Turn.Redrive redrive) throws SQLException {
+        if (found.view().phase() == RunState.CLOSING) {
+            return new Turned.Refused(found.view(), CLOSES);
         }
-        List<Long> items = matching(book, redrive);
+        List<Long> items = matching(found, redrive);
         if (items.isEmpty()) {
-            forgetClosed(book);
-            return new Turned.Refused(book.view(), "no dead item of it matches");
+            return new Turned.Refused(found.view(), "no dead item of it matches");
         }
+        RunBook book = books.reopen(found);
         boolean again = book.view().phase().closed();
         Counts counts = book.view().counts();
         RunEdit change = RunEdit.of(book.view())
@@ -179,12 +179,6 @@ final class Turning {
         }
         book.set(change);
         return new Turned.Applied(book.view(), true);
-    }
-
-    private void forgetClosed(RunBook book) {
-        if (book.view().phase().closed()) {
-            books.forget(book);
-        }
     }
 
     private List<Long> matching(RunBook book, Turn.Redrive redrive) throws SQLException {

@@ -139,11 +139,8 @@ final class Writer implements Changes {
             leaving = true;
             return Boolean.TRUE;
         }));
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // The connection is the thread's as long as it runs.
+        Uninterrupted.await(thread::join);
         refuse(new LedgerStopped("The ledger was closed before this change", new IllegalStateException("closed")));
         db.close();
     }
