@@ -54,16 +54,21 @@ final class Operations {
      */
     Accepted start(Start start) {
         // Made once before the run is accepted: what can't be worked leaves no run.
+        make(start, services);
+        Accepted accepted = stages.start().start(start);
+        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
+            open(taken.run(), start.job());
+        }
+        return accepted;
+    }
+
+    /** Makes the source and the worker of a start; throws as {@link #start} where they can't be made. */
+    static void make(Start start, Services services) {
         Job job = start.job();
         Input input = StartStage.check(start);
         CommonInputs.apply(job.rules(), input);
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
-        Accepted accepted = stages.start().start(start);
-        if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
-            open(taken.run(), job);
-        }
-        return accepted;
     }
 
     /**

@@ -170,7 +170,7 @@ final class Visitors {
         offer(run, turn);
         try {
             Turned turned = world.machine().orElseThrow().turn(run.id, turn);
-            world.tell("asked of " + run.id + ": " + turn + ", "
+            world.tell("asked of " + run.id + ": " + told(turn) + ", "
                     + turned.getClass().getSimpleName());
             if (turned instanceof Turned.Applied applied && applied.changed()) {
                 applied(run, turn, open);
@@ -178,8 +178,15 @@ final class Visitors {
                 world.model().reach(Transition.REDRIVE_REFUSED);
             }
         } catch (LedgerStopped e) {
-            world.tell("nobody knows whether " + run.id + " was turned by " + turn);
+            world.tell("nobody knows whether " + run.id + " was turned by " + told(turn));
         }
+    }
+
+    private static String told(Turn turn) {
+        return turn instanceof Turn.Redrive redrive
+                ? "Redrive of what died"
+                        + redrive.reason().map(reason -> " of " + reason).orElse("")
+                : turn.toString();
     }
 
     /** What is asked may take effect even where nobody is answered. */

@@ -1,5 +1,7 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Visible;
+import dev.trawl.app.jobfile.InvalidJob;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
 import dev.trawl.core.RunId;
@@ -92,6 +94,7 @@ final class RunCommand implements Callable<Integer> {
         ObjectNode given = InputArguments.read(inputs, surroundings.console().in());
         // Before the data folder is touched: a typing error leaves nothing behind.
         StartStage.check(Start.of(found, given));
+        rehearse(Start.of(found, given));
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             tellWaiting(machine);
             return switch (machine.start(Start.of(found, given))) {
@@ -101,6 +104,17 @@ final class RunCommand implements Callable<Integer> {
                 case Accepted.Conflict conflict ->
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
+        }
+    }
+
+    private void rehearse(Start start) {
+        try {
+            Machine.rehearse(start, surroundings.wiring(common));
+        } catch (InvalidJob e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault(Visible.text(String.valueOf(e.getMessage())) + "; nothing was started; trawl run "
+                    + job + " --help lists its inputs");
         }
     }
 
