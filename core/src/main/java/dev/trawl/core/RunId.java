@@ -2,6 +2,7 @@ package dev.trawl.core;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Names a run. New ones sort by the time they were made at: 9 characters of milliseconds, 7 of chance, in the
@@ -10,12 +11,13 @@ import java.util.random.RandomGenerator;
  * @param text 1 to 40 letters, digits and hyphens
  */
 public record RunId(String text) implements Comparable<RunId> {
+    private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9-]{1,40}");
     private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int TIME_CHARACTERS = 9;
     private static final int CHANCE_CHARACTERS = 7;
 
     public RunId {
-        if (!text.matches("[a-zA-Z0-9-]{1,40}")) {
+        if (!FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("A run is named by 1 to 40 letters, digits and hyphens, got: " + text);
         }
     }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
             "",
             "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row),",
             "keys (asking whether a key is new), hosts (many hosts, some of them slow), chunks (chunk sizes beside each",
-            "other), fetches (10,000 at once), size (memory and disk of a long run in a small process) or restart (how",
-            "soon a killed process is replaced). The first round warms the JVM up: read the last one.",
+            "other), fetches (10,000 at once), blocking (runs that callers wait for), size (memory and disk of a long run",
+            "in a small process) or restart (how soon a killed process is replaced). The first round warms the JVM up:",
+            "read the last one.",
             ""
         },
         footer = {"", "Example:", "  trawl bench fan-out --items 500000 --rounds 4"})

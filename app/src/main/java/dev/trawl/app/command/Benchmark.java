@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.bench.Blocking;
 import dev.trawl.bench.Chunks;
 import dev.trawl.bench.FanOut;
 import dev.trawl.bench.Keys;
@@ -28,6 +29,7 @@ record Benchmark(String name, String about, int items, Round round) {
             new Benchmark("hosts", "many hosts, some of them slow", 100_000, Benchmark::hosts),
             new Benchmark("chunks", "chunk sizes beside each other", 0, Benchmark::chunks),
             new Benchmark("fetches", "10,000 fetches in flight at once", 30_000, Benchmark::fetches),
+            new Benchmark("blocking", "runs of one item that callers wait for", 20_000, Benchmark::blocking),
             new Benchmark("size", "memory and disk of a long run in a small process", 10_000_000, Benchmark::size),
             new Benchmark("restart", "how soon a killed process is replaced", 1_000_000, Benchmark::restart));
 
@@ -101,6 +103,19 @@ record Benchmark(String name, String about, int items, Round round) {
 
     private static void fetches(Workbench at) throws Exception {
         at.say(HostBenches.fetches(at));
+    }
+
+    private static void blocking(Workbench at) throws Exception {
+        for (int callers : new int[] {1, 64, 1_000}) {
+            Measured run = at.in(folder -> new Blocking(at.items(), callers).run(folder));
+            at.say("%,d callers: %,.0f runs/s, %.0f us of CPU a run; %,d commits for %,d runs"
+                    .formatted(
+                            callers,
+                            run.perSecond(),
+                            run.cpuMicros(),
+                            run.written().commits(),
+                            at.items()));
+        }
     }
 
     private static void size(Workbench at) throws Exception {

@@ -92,12 +92,13 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Job found) throws Exception {
         ObjectNode given = InputArguments.read(inputs, surroundings.console().in());
+        Start start = new Start(found, given, BodyArgument.take(found, given), Optional.empty());
         // Before the data folder is touched: a typing error leaves nothing behind.
-        StartStage.check(Start.of(found, given));
-        rehearse(Start.of(found, given));
+        StartStage.check(start);
+        rehearse(start);
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             tellWaiting(machine);
-            return switch (machine.start(Start.of(found, given))) {
+            return switch (machine.start(start)) {
                 case Accepted.Taken taken ->
                     new Follow(surroundings, common)
                             .toItsEnd(machine, taken.run().id());

@@ -26,8 +26,11 @@ final class JobLanguage {
     /** Sources of the language; those that are not installed are accepted with a note. */
     static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc");
 
-    /** Workers of the language whose settings may name fields of an item in braces. */
-    static final Set<String> WORKERS_WITH_FIELDS = Set.of("call", "page");
+    /** Workers of the language. */
+    static final Set<String> WORKERS = Set.of("call", "object", "page");
+
+    /** Those of them whose settings may name fields of an item in braces. */
+    static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
 
     private static final String NOT_YET = " is checked and kept, but has no effect in this version";
     private static final Shape TEXT = Forms.TEXT;
@@ -122,7 +125,7 @@ final class JobLanguage {
     }
 
     private static Shape work(Providers providers) {
-        Set<String> names = names(WORKERS_WITH_FIELDS, providers.workers().keySet());
+        Set<String> names = names(WORKERS, providers.workers().keySet());
         List<Shape.Key> keys = Stream.concat(
                         names.stream()
                                 .map(name -> provider(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,5 +31,11 @@ final class BenchCommandTest {
         assertThat(answer.status()).as(answer.err()).isEqualTo(ExitStatus.USAGE);
         assertThat(answer.err()).contains(said);
         assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void the_help_names_every_benchmark() throws IOException {
+        Desk.Answer help = new Desk(folder).plain("bench", "--help");
+        assertThat(help.out()).contains(Benchmark.ALL.stream().map(Benchmark::name).toList());
     }
 }

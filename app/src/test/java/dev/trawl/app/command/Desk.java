@@ -13,6 +13,8 @@ import dev.trawl.core.Source;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
+import dev.trawl.core.port.Objects;
+import dev.trawl.systems.batch.ItemObjectProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,8 +118,8 @@ final class Desk {
                 console,
                 new JobFileReader(Providers.of(
                         List.of(new Numbers("numbers"), new Numbers("reddit")),
-                        List.of(new Fates("fates"), new Fates("reddit-pictures")))),
-                _ -> (_, _) -> new Services(Map.of()),
+                        List.of(new Fates("fates"), new Fates("reddit-pictures"), new ItemObjectProvider()))),
+                _ -> (objects, _) -> new Services(Map.of(Objects.class, objects)),
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
                 said -> {

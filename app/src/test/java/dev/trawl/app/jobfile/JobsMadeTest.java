@@ -146,15 +146,15 @@ final class JobsMadeTest {
     @Test
     void what_has_no_effect_yet_is_noted_where_it_stands() {
         JobFile file = files.read(
-                "job: x\non: {schedule: \"every 1s\"}\nsource: {body: {}}\nwork: {call: {url: \"{url}\"}}\n");
+                "job: x\non: {schedule: \"every 1s\"}\nsource: {body: {}}\nwork: {page: {url: \"{url}\"}}\n");
         assertThat(file.notes())
                 .extracting(note -> note.in("x.yaml"))
                 .containsExactly(
                         "x.yaml:2:6: note: on.schedule is checked and kept, but has no effect in this version",
-                        "x.yaml:4:8: note: the worker call is checked and kept, but trawl run cannot run it in this version");
+                        "x.yaml:4:8: note: the worker page is checked and kept, but trawl run cannot run it in this version");
         assertThatThrownBy(() -> file.job().parts().work().open(input("{}"), new Services(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("names the worker call, which this version does not have");
+                .hasMessageContaining("names the worker page, which this version does not have");
     }
 
     private JsonNode settings(String settings) {

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 /** Start: a trigger fired; checks the input against the job and takes the run on. */
 public final class StartStage {
     private static final String NO_BODY =
-            "its source is the body, and none was sent; send a JSON object, an array or NDJSON";
+            "its source is the body, and none was sent; send a JSON object, an array or NDJSON (trawl run: body=@FILE)";
 
     private final Ledger ledger;
     private final InstantSource clock;

@@ -15,8 +15,10 @@ import java.util.Optional;
 
 /** Runs as rows: written by the writer, read by anybody. */
 final class RunRows {
+    /** Read in this order, by position: looking names up costs more than the row. */
     private static final String SELECT = """
-            SELECT run.*, pinned.definition, pinned.input, summary.document FROM run
+            SELECT no, id, job, definition, input, phase, paused, epoch, generation, concurrency, page, token, ended,
+            listed, done, dead, cancelled, waiting, requests, retries, bytes, reason, message, started, document FROM run
             JOIN pinned ON pinned.run = run.no LEFT JOIN summary ON summary.run = run.no""";
 
     private static final String UPDATE = """
@@ -70,44 +72,58 @@ final class RunRows {
     }
 
     private static Numbered read(ResultSet row) throws SQLException {
-        int concurrency = row.getInt("concurrency");
+        Columns next = new Columns(row);
+        long no = next.whole();
         RunView view = new RunView(
-                new RunId(row.getString("id")),
-                row.getString("job"),
-                Json.ofUtf8(row.getBytes("definition")),
-                Json.ofUtf8(row.getBytes("input")),
-                RunState.ofWord(row.getString("phase")),
-                row.getBoolean("paused"),
-                row.getInt("epoch"),
-                row.getInt("generation"),
-                concurrency == 0 ? Optional.empty() : Optional.of(concurrency),
-                new RunView.ListingState(row.getLong("page"), text(row, "token"), row.getBoolean("ended")),
-                counts(row),
-                new Stats(row.getLong("requests"), row.getLong("retries"), row.getLong("bytes")),
-                text(row, "reason").map(reason -> new Failure(reason, message(row))),
-                Instant.ofEpochMilli(row.getLong("started")),
-                Optional.ofNullable(row.getBytes("document")).map(Json::ofUtf8));
-        return new Numbered(row.getLong("no"), view);
+                new RunId(next.text()),
+                next.text(),
+                Json.ofUtf8(next.bytes()),
+                Json.ofUtf8(next.bytes()),
+                RunState.ofWord(next.text()),
+                next.truth(),
+                (int) next.whole(),
+                (int) next.whole(),
+                Optional.of((int) next.whole()).filter(places -> places > 0),
+                new RunView.ListingState(next.whole(), next.optional(), next.truth()),
+                new Counts(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
+                new Stats(next.whole(), next.whole(), next.whole()),
+                failure(next.optional(), next.optional()),
+                Instant.ofEpochMilli(next.whole()),
+                Optional.ofNullable(next.bytes()).map(Json::ofUtf8));
+        return new Numbered(no, view);
     }
 
-    private static Counts counts(ResultSet row) throws SQLException {
-        return new Counts(
-                row.getLong("listed"),
-                row.getLong("done"),
-                row.getLong("dead"),
-                row.getLong("cancelled"),
-                row.getLong("waiting"));
+    private static Optional<Failure> failure(Optional<String> reason, Optional<String> message) {
+        return reason.map(word -> new Failure(word, message.orElse("")));
     }
 
-    private static Optional<String> text(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getString(column));
-    }
+    /** The columns of a row, one after the other. */
+    private static final class Columns {
+        private final ResultSet row;
+        private int at;
 
-    private static String message(ResultSet row) {
-        try {
-            return text(row, "message").orElse("");
-        } catch (SQLException e) {
-            throw new IllegalStateException("A run's message could not be read", e);
+        Columns(ResultSet row) {
+            this.row = row;
+        }
+
+        long whole() throws SQLException {
+            return row.getLong(++at);
+        }
+
+        boolean truth() throws SQLException {
+            return row.getBoolean(++at);
+        }
+
+        String text() throws SQLException {
+            return row.getString(++at);
+        }
+
+        Optional<String> optional() throws SQLException {
+            return Optional.ofNullable(row.getString(++at));
+        }
+
+        byte[] bytes() throws SQLException {
+            return row.getBytes(++at);
         }
     }
 }
