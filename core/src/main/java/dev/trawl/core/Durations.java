@@ -16,7 +16,7 @@ public final class Durations {
     public static Duration parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("takes a duration such as 500ms, 30s, 5m or 2h, got: " + text);
+            throw new IllegalArgumentException("takes a duration such as 500ms, 30s, 5m or 2h" + Got.of(text));
         }
         long amount = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

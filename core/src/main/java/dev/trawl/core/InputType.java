@@ -125,6 +125,6 @@ public sealed interface InputType {
     }
 
     private static IllegalArgumentException wrong(InputType type, String text) {
-        return new IllegalArgumentException("takes " + type.describe() + ", got: " + text);
+        return new IllegalArgumentException("takes " + type.describe() + Got.of(text));
     }
 }

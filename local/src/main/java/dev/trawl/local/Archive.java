@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a data folder, also while another process holds it, and asks that process for changes. */
@@ -25,9 +26,13 @@ public final class Archive implements AutoCloseable {
     /**
      * Opens a data folder for reading; empty where there is none yet.
      *
-     * @throws EnvironmentFault where it is there and can't be read
+     * @throws EnvironmentFault where it is there and can't be read, or is no folder
      */
     public static Optional<Archive> open(Path data) {
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            throw new EnvironmentFault("Reading the data folder " + data + " failed: it is no folder. Nothing is stored"
+                    + " under it. Name the right one with --data.");
+        }
         Path ledger = new DataPaths(data).ledger();
         if (!Files.exists(ledger)) {
             return Optional.empty();
@@ -63,9 +68,14 @@ public final class Archive implements AutoCloseable {
         record Refused(String why) implements Answer {}
     }
 
-    /** Asks the process that holds a data folder to do something with a run; empty where none holds it. */
-    public static Optional<Answer> ask(Path data, RunId run, Turn turn) {
-        return ControlClient.ask(data, new Control(run, turn).asked())
+    /**
+     * Asks the process that holds a data folder to do something with a run; empty where none holds it.
+     *
+     * @param notice told once, on another thread, where the answer takes longer than some seconds
+     * @throws EnvironmentFault where no answer comes: then it may have been done or not
+     */
+    public static Optional<Answer> ask(Path data, RunId run, Turn turn, Consumer<String> notice) {
+        return ControlClient.ask(data, new Control(run, turn).asked(), notice)
                 .map(answer -> answer.has("run")
                         ? new Answer.Granted(answer.get("run"))
                         : new Answer.Refused(answer.path("refused")

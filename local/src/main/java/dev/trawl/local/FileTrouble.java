@@ -58,7 +58,8 @@ enum FileTrouble {
     }
 
     String found(IOException error) {
-        return this == OTHER ? (error.getClass().getSimpleName() + " " + reason(error)).strip() : found;
+        String said = reason(error);
+        return this != OTHER ? found : said.isBlank() ? error.getClass().getSimpleName() : said;
     }
 
     /** What follows from it and what to do about it. */

@@ -79,6 +79,20 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
+    /** The process id of whoever holds a folder, or held it last; {@code unknown} where none is written there. */
+    static String holder(DataPaths paths) {
+        try {
+            if (HELD_HERE.contains(paths.root().toRealPath())) {
+                return Long.toString(ownPid());
+            }
+            try (FileChannel channel = FileChannel.open(paths.lock(), READ, NOFOLLOW_LINKS)) {
+                return pidIn(channel);
+            }
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
     private static String pidIn(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(PID_BYTES_MAX);
         channel.read(bytes, 0);

@@ -7,6 +7,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Start;
+import dev.trawl.core.Stats;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
@@ -51,6 +52,7 @@ public final class Machine implements AutoCloseable {
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final FileObjects objects;
+    private volatile boolean closing;
     private final SqliteLedger ledger;
     private final SqliteRecords records;
     private final Services services;
@@ -73,10 +75,7 @@ public final class Machine implements AutoCloseable {
         LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
         objects = FileObjects.open(folder);
         services = wiring.services().apply(objects, budgets);
-        services.byType().values().stream()
-                .filter(AutoCloseable.class::isInstance)
-                .map(AutoCloseable.class::cast)
-                .forEach(this::keep);
+        closeable(services).forEach(this::keep);
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(
                 ledger,
@@ -111,6 +110,30 @@ public final class Machine implements AutoCloseable {
             giveBack(opened, e);
             throw e;
         }
+    }
+
+    /**
+     * Makes what a start needs and lets go of it, without a data folder: whoever does so first leaves nothing behind
+     * for a start that makes no sense.
+     *
+     * @throws IllegalArgumentException where the source or the worker can't be made of it
+     */
+    public static void rehearse(Start start, Wiring wiring) {
+        NoFolder none = new NoFolder();
+        Services services = wiring.services().apply(none, none);
+        try {
+            Operations.make(start, services);
+        } finally {
+            Deque<AutoCloseable> made = new ArrayDeque<>(closeable(services));
+            giveBack(made, new IllegalStateException("What was only rehearsed could not be given back"));
+        }
+    }
+
+    private static List<AutoCloseable> closeable(Services services) {
+        return services.byType().values().stream()
+                .filter(AutoCloseable.class::isInstance)
+                .map(AutoCloseable.class::cast)
+                .toList();
     }
 
     private static void giveBack(Deque<AutoCloseable> opened, Exception why) {
@@ -200,10 +223,10 @@ public final class Machine implements AutoCloseable {
     }
 
     /**
-     * Waits until a run is over, or paused with nothing under way.
+     * Waits until a run is over, or paused with nothing under way and everything that was recorded.
      *
      * @return the run as it is then
-     * @throws LedgerStopped when the ledger takes no more changes
+     * @throws LedgerStopped when the ledger takes no more changes, or is closed meanwhile
      * @throws EnvironmentFault when the machine lets nothing more be worked
      */
     public RunView await(RunId run) throws InterruptedException {
@@ -212,6 +235,15 @@ public final class Machine implements AutoCloseable {
         }
         if (fault.isDone()) {
             throw fault.join();
+        }
+        if (closing) {
+            throw new LedgerStopped(
+                    "The data folder was closed while run " + run + " was waited for. What was committed is kept",
+                    new IllegalStateException("closed"));
+        }
+        if (!records.run(run).orElseThrow().phase().closed()) {
+            // Behind the outcomes of what was under way, which may not be committed yet.
+            var _ = ledger.turn(run, new Turn.Used(Stats.NONE));
         }
         return records.run(run).orElseThrow();
     }
@@ -242,7 +274,7 @@ public final class Machine implements AutoCloseable {
 
     /** Whether nobody waits any more: {@link #releaseWaiters} was called, or nothing more can be worked here. */
     public boolean released() {
-        return released || fault.isDone();
+        return released || closing || fault.isDone();
     }
 
     /** Runs that are worked here, and those that are paused. */
@@ -258,8 +290,11 @@ public final class Machine implements AutoCloseable {
     }
 
     private boolean atRest(RunId run) {
+        if (fault.isDone() || closing) {
+            return true;
+        }
         RunView view = view(run);
-        return fault.isDone() || view.phase().closed() || (view.paused() && idle(run));
+        return view.phase().closed() || (view.paused() && idle(run));
     }
 
     private boolean idle(RunId run) {
@@ -323,7 +358,9 @@ public final class Machine implements AutoCloseable {
 
     /** Gives the folder back. What is under way and was not drained before is stopped, and stays open. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closing = true;
+        signals.publishAll();
         stopTriggers.run();
         // A file that is used by an interrupted thread is closed under everybody's hands.
         boolean interrupted = Thread.interrupted();

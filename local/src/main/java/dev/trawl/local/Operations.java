@@ -70,12 +70,17 @@ final class Operations {
      */
     NewRun prepare(Start start) {
         // Made once before the run is accepted: what can't be worked leaves no run.
+        make(start, services);
+        return stages.start().prepare(start);
+    }
+
+    /** Makes the source and the worker of a start; throws as {@link #start} where they can't be made. */
+    static void make(Start start, Services services) {
         Job job = start.job();
         Input input = StartStage.check(start);
         CommonInputs.apply(job.rules(), input);
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
-        return stages.start().prepare(start);
     }
 
     /**

@@ -37,28 +37,28 @@ final class ControlTest {
     void the_holder_answers_a_question() {
         try (DataFolder folder = DataFolder.open(root());
                 ControlServer _ = ControlServer.open(folder, ControlTest::echo)) {
-            assertThat(ControlClient.ask(root(), question("pause"))).contains(echo(question("pause")));
+            assertThat(ask(root(), question("pause"))).contains(echo(question("pause")));
         }
     }
 
     @Test
     void nobody_answers_for_a_folder_that_is_not_there_or_not_held() {
-        assertThat(ControlClient.ask(root(), question("pause"))).isEmpty();
+        assertThat(ask(root(), question("pause"))).isEmpty();
         DataFolder.open(root()).close();
-        assertThat(ControlClient.ask(root(), question("pause"))).isEmpty();
+        assertThat(ask(root(), question("pause"))).isEmpty();
     }
 
     @Test
     void a_holder_that_was_killed_is_nobody_and_its_socket_is_replaced() throws Exception {
         try (ChildJava holder = FolderHolder.start(root())) {
-            assertThat(ControlClient.ask(root(), question("a"))).isPresent();
+            assertThat(ask(root(), question("a"))).isPresent();
             holder.kill();
         }
         assertThat(Files.exists(new DataPaths(root()).controlSocket())).isTrue();
-        assertThat(ControlClient.ask(root(), question("b"))).isEmpty();
+        assertThat(ask(root(), question("b"))).isEmpty();
         try (DataFolder folder = DataFolder.open(root());
                 ControlServer _ = ControlServer.open(folder, ControlTest::echo)) {
-            assertThat(ControlClient.ask(root(), question("c"))).isPresent();
+            assertThat(ask(root(), question("c"))).isPresent();
         }
     }
 
@@ -79,10 +79,10 @@ final class ControlTest {
             assertThat(socket.toString()).hasSizeLessThanOrEqualTo(ControlSocket.PATH_BYTES_MAX);
             Path own = ObjectFolder.parent(socket);
             assertThat(permissions(own)).isEqualTo("rwx------");
-            assertThat(ControlClient.ask(deep, question("pause"))).isPresent();
+            assertThat(ask(deep, question("pause"))).isPresent();
 
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwxrwx"));
-            assertThatThrownBy(() -> ControlClient.ask(deep, question("pause")))
+            assertThatThrownBy(() -> ask(deep, question("pause")))
                     .isInstanceOf(EnvironmentFault.class)
                     .hasMessageContaining("its user alone");
             Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
@@ -112,11 +112,9 @@ final class ControlTest {
     void an_answer_that_fails_says_why_and_the_next_question_is_answered() {
         try (DataFolder folder = DataFolder.open(root());
                 ControlServer _ = ControlServer.open(folder, ControlTest::refuseCancel)) {
-            assertThat(ControlClient.ask(root(), question("cancel"))
-                            .orElseThrow()
-                            .get("error"))
+            assertThat(ask(root(), question("cancel")).orElseThrow().get("error"))
                     .hasToString("\"no run r1\"");
-            assertThat(ControlClient.ask(root(), question("pause"))).contains(echo(question("pause")));
+            assertThat(ask(root(), question("pause"))).contains(echo(question("pause")));
         }
     }
 
@@ -125,13 +123,13 @@ final class ControlTest {
         try (DataFolder folder = DataFolder.open(root());
                 ControlServer _ = ControlServer.open(folder, ControlTest::echo)) {
             ObjectNode endless = Json.object().put("keys", "x".repeat(ControlSocket.LINE_BYTES_MAX));
-            assertThatThrownBy(() -> ControlClient.ask(root(), endless))
+            assertThatThrownBy(() -> ask(root(), endless))
                     .isInstanceOf(EnvironmentFault.class)
                     .hasMessageContaining("longer than");
             try (SocketChannel caller = connect(folder)) {
                 assertThatThrownBy(() -> flood(caller)).isInstanceOf(IOException.class);
             }
-            assertThat(ControlClient.ask(root(), question("pause"))).isPresent();
+            assertThat(ask(root(), question("pause"))).isPresent();
         }
     }
 
@@ -142,7 +140,7 @@ final class ControlTest {
             for (int n = 0; n < ControlServer.CONNECTIONS_MAX; n++) {
                 connect(folder);
             }
-            assertThat(ControlClient.ask(root(), question("pause"))).isPresent();
+            assertThat(ask(root(), question("pause"))).isPresent();
         }
     }
 
@@ -154,9 +152,10 @@ final class ControlTest {
                     answering.acquireUninterruptibly();
                     return question;
                 })) {
-            assertThatThrownBy(() -> ControlClient.ask(root(), question("pause"), Duration.ofMillis(50)))
+            assertThatThrownBy(() -> ControlClient.ask(new DataPaths(root()), question("pause"), Duration.ofMillis(50)))
                     .isInstanceOf(EnvironmentFault.class)
-                    .hasMessageContaining("may have been done or not");
+                    .hasMessageContaining("may have been done or not, and may still be done")
+                    .hasMessageContaining("(PID " + ProcessHandle.current().pid() + ") gave no answer within 0 s");
             answering.release();
         }
     }
@@ -167,7 +166,7 @@ final class ControlTest {
                 ControlServer _ = ControlServer.open(folder, ControlTest::echo);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<JsonNode>>> answers = IntStream.range(0, 200)
-                    .mapToObj(n -> threads.submit(() -> ControlClient.ask(root(), question("q" + n))))
+                    .mapToObj(n -> threads.submit(() -> ask(root(), question("q" + n))))
                     .toList();
             assertThat(answers).allSatisfy(answer -> assertThat(answer.get()).isPresent());
         }
@@ -175,6 +174,10 @@ final class ControlTest {
 
     private Path root() {
         return parent.resolve("data");
+    }
+
+    private static Optional<JsonNode> ask(Path root, JsonNode question) {
+        return ControlClient.ask(root, question, _ -> {});
     }
 
     private static JsonNode echo(JsonNode question) {

@@ -1,6 +1,7 @@
 package dev.trawl.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trawl.core.ChunkSize;
 import dev.trawl.core.Failure;
@@ -18,6 +19,7 @@ import dev.trawl.core.Start;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.Worker;
 import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
@@ -29,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -208,6 +211,34 @@ final class MachineTest {
         machine.turn(run, new Turn.Resume());
         assertThat(machine.await(run).state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(worked).hasValue(100);
+    }
+
+    @Test
+    void whoever_waits_or_reads_hears_that_the_machine_was_closed() throws Exception {
+        Machine machine = machines.open(data);
+        CountDownLatch never = new CountDownLatch(1);
+        RunId run = machines.start(SampleJob.of(new NumberSource(10, 10), (_, _) -> {
+            never.await();
+            return Outcome.DONE;
+        }));
+        CompletableFuture<Void> waiting = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                machine.await(run);
+                waiting.complete(null);
+            } catch (Exception e) {
+                waiting.completeExceptionally(e);
+            }
+        });
+        machines.close();
+
+        assertThatThrownBy(waiting::join)
+                .cause()
+                .isInstanceOf(LedgerStopped.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> machine.records().run(run))
+                .isInstanceOf(LedgerStopped.class)
+                .hasMessageContaining("What was committed is kept");
     }
 
     @Test

@@ -214,7 +214,7 @@ final class Visitors {
         try {
             Turned turned = machine.turn(run.id, turn);
             run.redriven &= !(turn instanceof Turn.Redrive);
-            world.tell("asked of " + run.id + ": " + turn + ", "
+            world.tell("asked of " + run.id + ": " + told(turn) + ", "
                     + turned.getClass().getSimpleName());
             if (turned instanceof Turned.Applied applied && applied.changed()) {
                 applied(run, turn, open);
@@ -222,9 +222,16 @@ final class Visitors {
                 world.model().reach(Transition.REDRIVE_REFUSED);
             }
         } catch (LedgerStopped e) {
-            world.tell("nobody knows whether " + run.id + " was turned by " + turn);
+            world.tell("nobody knows whether " + run.id + " was turned by " + told(turn));
         }
         run.redriving -= turn instanceof Turn.Redrive ? 1 : 0;
+    }
+
+    private static String told(Turn turn) {
+        return turn instanceof Turn.Redrive redrive
+                ? "Redrive of what died"
+                        + redrive.reason().map(reason -> " of " + reason).orElse("")
+                : turn.toString();
     }
 
     /** What is asked may take effect even where nobody is answered. */

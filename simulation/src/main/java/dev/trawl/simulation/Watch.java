@@ -16,6 +16,7 @@ import dev.trawl.core.port.Settled;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
+import dev.trawl.core.port.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +42,8 @@ final class Watch implements Ledger {
     public Listed list(RunId run, long page, PageContent content) {
         model.offering(run, content);
         Listed listed = ledger.list(run, page, content);
-        world.tell("listed page " + page + " of " + run + ": " + listed.added() + " items, then " + content.next());
+        world.tell("listed page " + page + " of " + run + ": " + listed.added() + " items, then "
+                + content.next().orElse("the end"));
         model.listed(run, content, listed, page);
         world.conduct().listed(listed);
         if (world.faults().happens(Fault.LISTED_TWICE, 0.1)) {
@@ -70,8 +72,8 @@ final class Watch implements Ledger {
         }
         CompletionStage<Settled> settled = ledger.settle(settlement);
         var _ = settled.thenAccept(answer -> world.judge(() -> {
-            world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as " + settlement.verdict()
-                    + ": " + answer.getClass().getSimpleName());
+            world.tell("settled item " + settlement.item() + " of " + settlement.run() + " as "
+                    + told(settlement.verdict()) + ": " + answer.getClass().getSimpleName());
             Model.must(
                     !ended || answer instanceof Settled.Stale,
                     "what comes after the end of a run changes nothing",
@@ -142,5 +144,11 @@ final class Watch implements Ledger {
             world.sleep(world.dice("answer").below(5 * Timeline.SECOND));
         }
         return due;
+    }
+
+    private static String told(Verdict verdict) {
+        return verdict instanceof Verdict.Done done
+                ? "Done" + done.result().map(result -> " with " + result).orElse("")
+                : verdict.toString();
     }
 }

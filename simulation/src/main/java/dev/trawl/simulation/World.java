@@ -351,7 +351,8 @@ final class World {
     }
 
     void sourceAsked(RunPlan plan, Optional<String> token) {
-        tell("the source of " + plan.job() + " is asked for " + token);
+        tell("the source of " + plan.job() + " is asked for "
+                + token.map(text -> "page " + text).orElse("its first page"));
         model.runs.values().stream().filter(run -> run.plan.equals(plan)).forEach(run -> {
             model.asked(run.id, token);
             conduct.asked(run);

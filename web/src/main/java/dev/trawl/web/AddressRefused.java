@@ -7,7 +7,6 @@ public final class AddressRefused extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 
     AddressRefused(String host, String found) {
-        super("Connecting to " + host + " found only the address " + found
-                + ", which is not public; nothing was sent; --allow-address lets it through if it is meant");
+        super("that " + host + " has the address " + found + ", which is not public, so that nothing was sent");
     }
 }

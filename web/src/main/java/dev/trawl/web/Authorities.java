@@ -24,7 +24,7 @@ public final class Authorities {
     /**
      * Reads a file of one or more certificates in PEM.
      *
-     * @throws IOException where the file can't be read or holds none; the message says what to do
+     * @throws IOException where the file can't be read or holds none; the message says what is wrong
      */
     public static List<X509Certificate> read(Path pem) throws IOException {
         try (InputStream in = Files.newInputStream(pem)) {
@@ -36,10 +36,7 @@ public final class Authorities {
             }
             return found;
         } catch (CertificateException e) {
-            throw new IOException(
-                    "Reading certificate authorities from " + pem + " found " + e.getMessage()
-                            + "; nothing was asked; give a PEM file with -----BEGIN CERTIFICATE----- in it",
-                    e);
+            throw new IOException("it holds no certificates that can be read (" + e.getMessage() + ")", e);
         }
     }
 

@@ -73,11 +73,16 @@ final class Exchange<T> {
             }
             throw e;
         } catch (IOException e) {
-            return broken(e, Blame.beforeAnswer(e), journey, alarm);
+            return broken(e, unreached(Blame.beforeAnswer(e)), journey, alarm);
         } finally {
             // Does nothing where the answer was read to its end; else the connection is not to be drained.
             asked.abort();
         }
+    }
+
+    /** Behind a proxy nobody but the proxy is connected to. */
+    private Reason unreached(Reason reason) {
+        return reason == Reason.CONNECT && door.options().proxy().isPresent() ? Reason.PROXY : reason;
     }
 
     private Step<T> answered(Journey journey, BodyReader<T> reader, HttpUriRequestBase asked, Alarm alarm)

@@ -6,6 +6,7 @@ import dev.trawl.core.Failure;
 enum Reason {
     TIMEOUT("timeout", true, "ask later, or give it a longer timeout"),
     CONNECT("connect", true, "ask later; check that its host is up"),
+    PROXY("connect", true, "ask later; check that the proxy is up, or leave out --proxy"),
     DNS("dns", true, "ask later; check the name of its host"),
     TLS("tls", false, "check its certificate, or trust its authority with --ca"),
     RESET("reset", true, "ask later"),

@@ -123,7 +123,7 @@ final class AddressPolicyTest {
                 new EgressOptions(List.of(), List.of(ConnectTo.parse("::127.0.0.1:80")), List.of(), Optional.empty());
         assertThatThrownBy(() -> new EgressDoor(options).addresses("example.com", 80))
                 .isInstanceOf(AddressRefused.class)
-                .hasMessageContaining("--allow-address");
+                .hasMessageContaining("127.0.0.1, which is not public");
     }
 
     @ParameterizedTest

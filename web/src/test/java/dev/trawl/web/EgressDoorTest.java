@@ -98,10 +98,10 @@ final class EgressDoorTest {
     }
 
     @Test
-    void a_file_without_certificates_is_named() throws IOException {
+    void a_file_without_certificates_is_refused() throws IOException {
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
         assertThatThrownBy(() -> Authorities.read(empty))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("empty.pem");
+                .hasMessageContaining("it holds no certificates that can be read");
     }
 }

@@ -1,15 +1,11 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Visible;
 import dev.trawl.core.ClosestWord;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,8 +19,9 @@ import picocli.CommandLine.Parameters;
             "",
             "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row),",
             "keys (asking whether a key is new), hosts (many hosts, some of them slow), chunks (chunk sizes beside each",
-            "other), fetches (10,000 at once), size (memory and disk of a long run in a small process) or restart (how",
-            "soon a killed process is replaced). The first round warms the JVM up: read the last one.",
+            "other), fetches (10,000 at once), blocking (runs that callers wait for), size (memory and disk of a long run",
+            "in a small process) or restart (how soon a killed process is replaced). The first round warms the JVM up:",
+            "read the last one.",
             ""
         },
         footer = {"", "Example:", "  trawl bench fan-out --items 500000 --rounds 4"})
@@ -33,7 +30,7 @@ final class BenchCommand implements Callable<Integer> {
     private String name = "";
 
     @Option(names = "--items", paramLabel = "N", description = "Items a round (standard: as each benchmark needs).")
-    private int items;
+    private @Nullable Integer items;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (standard: 3).")
     private int rounds;
@@ -49,44 +46,45 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> names = Benchmark.ALL.stream().map(Benchmark::name).toList();
-        Benchmark benchmark = Benchmark.ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new UsageFault("There is no benchmark " + name + "; they are "
-                        + String.join(", ", names) + ClosestWord.hint(name, names)
-                        + " Nothing was measured; trawl bench --help lists them"));
-        for (int round = 1; round <= rounds; round++) {
-            String begin = "round " + round + ": ";
-            Consumer<String> lines = line -> surroundings.console().line(begin + line);
-            benchmark.round().measure(items > 0 ? items : benchmark.items(), surroundings.clock(), lines);
+        Benchmark benchmark = benchmark();
+        int each = items == null ? benchmark.items() : require("--items", items, benchmark.items() > 0);
+        require("--rounds", rounds, true);
+        Scratch scratch = new Scratch("trawl-bench");
+        try (Departure.Watch _ = surroundings.departure().watch(() -> farewell(scratch))) {
+            for (int round = 1; round <= rounds; round++) {
+                String begin = "round " + round + ": ";
+                Consumer<String> lines = line -> surroundings.console().line(begin + line);
+                benchmark.round().measure(new Workbench(each, surroundings.clock(), lines, scratch));
+            }
         }
         return ExitStatus.GOOD;
     }
 
-    /** A measurement in a folder. */
-    @FunctionalInterface
-    interface Measured<T> {
-        T in(Path folder) throws Exception;
+    private Benchmark benchmark() {
+        List<String> names = Benchmark.ALL.stream().map(Benchmark::name).toList();
+        return Benchmark.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageFault("There is no benchmark " + Visible.quoted(name)
+                        + "; nothing was measured; they are " + String.join(", ", names)
+                        + ClosestWord.hint(name, names)));
     }
 
-    /** Measures in a folder that is removed afterwards. */
-    static <T> T in(Measured<T> measured) throws Exception {
-        Path folder = Files.createTempDirectory("trawl-bench");
-        try {
-            return measured.in(folder);
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder()).forEach(BenchCommand::delete);
-            }
+    private int require(String option, int given, boolean takes) {
+        if (!takes) {
+            throw new UsageFault(
+                    "trawl bench " + name + " has items of its own; nothing was measured; leave out " + option);
         }
+        if (given < 1) {
+            throw new UsageFault("trawl bench found " + option + " " + given
+                    + "; nothing was measured; it takes a whole number from 1 up");
+        }
+        return given;
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private int farewell(Scratch scratch) {
+        surroundings.console().out().flush();
+        surroundings.console().note("Interrupted; what had not ended was not measured" + scratch.leave());
+        return ExitStatus.INTERRUPTED;
     }
 }

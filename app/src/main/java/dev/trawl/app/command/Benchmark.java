@@ -12,9 +12,7 @@ import dev.trawl.bench.Storing;
 import dev.trawl.core.ChunkSize;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Something that can be measured.
@@ -38,100 +36,100 @@ record Benchmark(String name, String about, int items, Round round) {
     /** One round of it. */
     @FunctionalInterface
     interface Round {
-        void measure(int items, InstantSource clock, Consumer<String> lines) throws Exception;
+        void measure(Workbench at) throws Exception;
     }
 
-    private static void fanOut(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        FanOut bench = new FanOut(items);
-        lines.accept("%,d items; bare loop of virtual threads: %,.0f items/s, in random order %,.0f"
-                .formatted(items, bench.bareThreads(false), bench.bareThreads(true)));
+    private static void fanOut(Workbench at) throws Exception {
+        FanOut bench = new FanOut(at.items());
+        at.say("%,d items; bare loop of virtual threads: %,.0f items/s, in random order %,.0f"
+                .formatted(at.items(), bench.bareThreads(false), bench.bareThreads(true)));
         ChunkSize one = new ChunkSize.Fixed(1);
-        fanOut(bench, "chunk 1, finishing in random order", new FanOut.Way(one, true, true), lines);
-        fanOut(bench, "chunk auto", new FanOut.Way(ChunkSize.AUTO, false, true), lines);
-        fanOut(bench, "chunk auto, 5,000 a page", new FanOut.Way(ChunkSize.AUTO, false, true, 5_000), lines);
-        fanOut(bench, "chunk 1, random order, keys may repeat", new FanOut.Way(one, true, false), lines);
-        fanOut(bench, "chunk auto, keys may repeat", new FanOut.Way(ChunkSize.AUTO, false, false), lines);
-        lines.accept(BenchCommand.in(folder -> {
+        fanOut(bench, "chunk 1, finishing in random order", new FanOut.Way(one, true, true), at);
+        fanOut(bench, "chunk auto", new FanOut.Way(ChunkSize.AUTO, false, true), at);
+        fanOut(bench, "chunk auto, 5,000 a page", new FanOut.Way(ChunkSize.AUTO, false, true, 5_000), at);
+        fanOut(bench, "chunk 1, random order, keys may repeat", new FanOut.Way(one, true, false), at);
+        fanOut(bench, "chunk auto, keys may repeat", new FanOut.Way(ChunkSize.AUTO, false, false), at);
+        at.say(at.in(folder -> {
             bench.durable(folder, new FanOut.Way(ChunkSize.AUTO, false, false));
-            return kept(items, clock, folder);
+            return kept(at, folder);
         }));
     }
 
-    private static void fanOut(FanOut bench, String name, FanOut.Way way, Consumer<String> lines) throws Exception {
-        Measured run = BenchCommand.in(folder -> bench.durable(folder, way));
-        double bare = BenchCommand.in(folder -> bench.bareSqlite(folder, run));
+    private static void fanOut(FanOut bench, String name, FanOut.Way way, Workbench at) throws Exception {
+        Measured run = at.in(folder -> bench.durable(folder, way));
+        double bare = at.in(folder -> bench.bareSqlite(folder, run));
         Written written = run.written();
-        lines.accept("  %s: %,.0f items/s, %.2f us of CPU an item; bare SQLite loop: %,.0f items/s (%.2f times)"
+        at.say("  %s: %,.0f items/s, %.2f us of CPU an item; bare SQLite loop: %,.0f items/s (%.2f times)"
                 .formatted(name, run.perSecond(), run.cpuMicros(), bare, bare / run.perSecond()));
-        lines.accept("    written: %,d bytes in %,d rows and %,d commits"
+        at.say("    written: %,d bytes in %,d rows and %,d commits"
                 .formatted(written.bytes(), written.rows(), written.commits()));
     }
 
     /** What its record takes on the disk, and gives back. */
-    private static String kept(int items, InstantSource clock, Path folder) throws Exception {
+    private static String kept(Workbench at, Path folder) throws Exception {
         LedgerSize size = new LedgerSize(folder);
         long closed = size.bytes();
-        size.removeRuns(clock.instant());
+        size.removeRuns(at.clock().instant());
         return "  the ledger has %,.1f MB for every million items; %,.1f MB once the run was removed"
-                .formatted(closed / (double) items, size.bytes() / 1e6);
+                .formatted(closed / (double) at.items(), size.bytes() / 1e6);
     }
 
-    private static void store(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        Storing bench = new Storing(items);
-        double bare = BenchCommand.in(bench::bare);
-        double durable = BenchCommand.in(bench::durable);
-        lines.accept("bare %,.0f pictures/s; durable with a row each: %,.0f (%.2f of bare)"
+    private static void store(Workbench at) throws Exception {
+        Storing bench = new Storing(at.items());
+        double bare = at.in(bench::bare);
+        double durable = at.in(bench::durable);
+        at.say("bare %,.0f pictures/s; durable with a row each: %,.0f (%.2f of bare)"
                 .formatted(bare, durable, durable / bare));
     }
 
-    private static void keys(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        Keys bench = new Keys(items);
+    private static void keys(Workbench at) throws Exception {
+        Keys bench = new Keys(at.items());
         double set = bench.set();
-        double index = BenchCommand.in(bench::index);
-        double table = BenchCommand.in(bench::table);
-        lines.accept("set in memory %,.0f keys/s; index %,.0f (%.2f of it); table of SQLite %,.0f (index %.1f times)"
+        double index = at.in(bench::index);
+        double table = at.in(bench::table);
+        at.say("set in memory %,.0f keys/s; index %,.0f (%.2f of it); table of SQLite %,.0f (index %.1f times)"
                 .formatted(set, index, index / set, table, index / table));
     }
 
-    private static void hosts(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        lines.accept(HostBenches.hosts(items, clock));
+    private static void hosts(Workbench at) throws Exception {
+        at.say(HostBenches.hosts(at));
     }
 
-    private static void chunks(int items, InstantSource clock, Consumer<String> lines) throws Exception {
+    private static void chunks(Workbench at) throws Exception {
         for (Chunks.Kind kind : Chunks.KINDS) {
-            lines.accept(HostBenches.chunks(kind));
+            at.say(HostBenches.chunks(at, kind));
         }
     }
 
-    private static void fetches(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        lines.accept(HostBenches.fetches(items));
+    private static void fetches(Workbench at) throws Exception {
+        at.say(HostBenches.fetches(at));
     }
 
-    private static void blocking(int items, InstantSource clock, Consumer<String> lines) throws Exception {
+    private static void blocking(Workbench at) throws Exception {
         for (int callers : new int[] {1, 64, 1_000}) {
-            Measured run = BenchCommand.in(folder -> new Blocking(items, callers).run(folder));
-            lines.accept("%,d callers: %,.0f runs/s, %.0f us of CPU a run; %,d commits for %,d runs"
+            Measured run = at.in(folder -> new Blocking(at.items(), callers).run(folder));
+            at.say("%,d callers: %,.0f runs/s, %.0f us of CPU a run; %,d commits for %,d runs"
                     .formatted(
                             callers,
                             run.perSecond(),
                             run.cpuMicros(),
                             run.written().commits(),
-                            items));
+                            at.items()));
         }
     }
 
-    private static void size(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        lines.accept("%,d items with -Xmx256m".formatted(items));
-        BenchCommand.in(folder -> {
-            new Size(items).run(folder, said -> lines.accept("  " + said));
+    private static void size(Workbench at) throws Exception {
+        at.say("%,d items with -Xmx256m".formatted(at.items()));
+        at.in(folder -> {
+            new Size(at.items()).run(folder, said -> at.say("  " + said));
             return folder;
         });
     }
 
-    private static void restart(int items, InstantSource clock, Consumer<String> lines) throws Exception {
-        Restart.Times times = BenchCommand.in(folder -> new Restart(items).run(folder));
-        lines.accept(
+    private static void restart(Workbench at) throws Exception {
+        Restart.Times times = at.in(folder -> new Restart(at.items()).run(folder));
+        at.say(
                 "%,d open items; seconds from the start of the new process: JVM %.2f, folder open %.2f, run taken up %.2f, first item begun %.2f"
-                        .formatted(items, times.jvm(), times.open(), times.ready(), times.begun()));
+                        .formatted(at.items(), times.jvm(), times.open(), times.ready(), times.begun()));
     }
 }

@@ -46,7 +46,7 @@ public final class Commands {
         line.setParameterExceptionHandler(complaints::usage);
         line.setExecutionExceptionHandler(complaints::failure);
         try {
-            return line.execute(arguments);
+            return complaints.written(line.execute(arguments));
         } finally {
             console.out().flush();
         }

@@ -9,6 +9,8 @@ import dev.trawl.core.stage.BadInput;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Complaints {
     /** The longest message. */
     static final int LINES_MAX = 8;
+
+    private static final Pattern NO_NUMBER = Pattern.compile("is not an? (?:int|long)\\b");
 
     private final Console console;
 
@@ -32,9 +36,26 @@ final class Complaints {
         String name = spec.qualifiedName();
         String what = fault instanceof UnmatchedArgumentException unmatched
                 ? unknown(unmatched.getUnmatched(), spec)
-                : Visible.text(String.valueOf(fault.getMessage()));
+                : Visible.text(said(String.valueOf(fault.getMessage())));
         say(what + "; nothing was done. " + name + " --help tells what it takes");
         return ExitStatus.USAGE;
+    }
+
+    /** How a command ends, once its results are written: what nobody can read is no success. */
+    int written(int status) {
+        Optional<String> lost = console.unwritten();
+        lost.ifPresent(why -> say("Writing the results to standard output failed: " + why
+                + ". What is there is not all of it. What the command did is done; write to where there is room, or print it"
+                + " again with trawl show, rows or the like"));
+        return lost.isPresent() && status < ExitStatus.USAGE ? ExitStatus.ENVIRONMENT : status;
+    }
+
+    /** The parser's words, where they are those of the program. */
+    private static String said(String message) {
+        return NO_NUMBER
+                .matcher(message)
+                .replaceFirst("is no whole number, or too large a one")
+                .replace("option option", "option");
     }
 
     /** A command failed. */

@@ -3,10 +3,13 @@ package dev.trawl.app.command;
 import dev.trawl.app.demo.DemoWeb;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
 import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Wiring;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
         header = "Runs reddit-pictures over a built-in web on loopback, and checks that every post is accounted for.",
         description = {
             "",
-            "Asks nothing of the internet. Some posts are dead on purpose: their pictures are gone, refused or broken.",
+            "Asks nothing of the internet. What it stores is left in the data folder. Some posts are dead on purpose: their pictures are gone, refused or broken.",
             "Exit status 0 says that everything came as it should.",
             ""
         },
@@ -63,12 +66,28 @@ final class DemoCommand implements Callable<Integer> {
                     "trawl demo found --posts " + posts + "; nothing was started; it takes 1 to " + DemoWeb.POSTS_MAX);
         }
         Job job = surroundings.jobs(common).find(JOB);
-        try (DemoWeb web = DemoWeb.start(seed, posts);
+        Scratch scratch = new Scratch("trawl-demo");
+        return scratch.in(folder -> run(job, start(folder, scratch), scratch));
+    }
+
+    /** Making certificates takes a second or two, in which somebody may think better of it. */
+    private DemoWeb start(Path folder, Scratch scratch) throws IOException, InterruptedException {
+        try (Departure.Watch _ = surroundings.departure().watch(() -> {
+            surroundings.console().note("Interrupted; nothing was started" + scratch.leave());
+            return ExitStatus.INTERRUPTED;
+        })) {
+            return DemoWeb.start(seed, posts, folder);
+        }
+    }
+
+    private int run(Job job, DemoWeb started, Scratch scratch) throws Exception {
+        try (DemoWeb web = started;
                 Machine machine = Machine.open(common.data, wiring(web))) {
             ObjectNode input = Json.object().put("subreddit", DemoWeb.SUBREDDIT).put("limit", posts);
             return switch (machine.start(Start.of(job, input))) {
                 case Accepted.Taken taken -> {
-                    Follow follow = new Follow(surroundings, common);
+                    Follow follow =
+                            new Follow(surroundings, common, new Follow.Interrupted(this::advice, scratch::leave));
                     JsonNode document = follow.await(machine, taken.run().id());
                     yield tell(document, web);
                 }
@@ -76,6 +95,12 @@ final class DemoCommand implements Callable<Integer> {
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
         }
+    }
+
+    private String advice(RunId run) {
+        return "The demo's web is gone, and run " + run
+                + " would find none: start the demo again, and drop that run with" + " trawl cancel " + run
+                + common.again();
     }
 
     private Wiring wiring(DemoWeb web) {

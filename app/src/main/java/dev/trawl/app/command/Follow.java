@@ -1,24 +1,49 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.progress.ProgressLine;
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.RunId;
+import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.local.Machine;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Works a run to its end before the eyes of whoever started it. */
+/** Works a run to its end before the eyes of whoever started it. For one thread. */
 final class Follow {
     /** How long items that are under way may still take after Ctrl-C; what is left goes on when the run is resumed. */
     private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(2);
 
+    private static final String PAUSED = "paused";
+
     private final Surroundings surroundings;
     private final CommonOptions options;
+    private final Interrupted interrupted;
+    private volatile boolean leaving;
 
+    /**
+     * How an interrupted run is left.
+     *
+     * @param advice what to do about it
+     * @param last done once the folder is given back
+     */
+    record Interrupted(Function<RunId, String> advice, Runnable last) {}
+
+    /** Runs that can be gone on with by {@code run --resume}. */
     Follow(Surroundings surroundings, CommonOptions options) {
+        this(
+                surroundings,
+                options,
+                new Interrupted(
+                        run -> "Nothing is lost; go on with: trawl run --resume " + run + options.again(), () -> {}));
+    }
+
+    Follow(Surroundings surroundings, CommonOptions options, Interrupted interrupted) {
         this.surroundings = surroundings;
         this.options = options;
+        this.interrupted = interrupted;
     }
 
     /** Waits for the end, prints the summary, and says how the command ends. */
@@ -26,8 +51,33 @@ final class Follow {
         return tell(await(machine, run));
     }
 
-    /** Waits for the end, and gives the run's document. */
+    /**
+     * Waits for the end, and gives the run's document.
+     *
+     * @throws InterruptedException where the process leaves before
+     * @throws EnvironmentFault where nothing more can be worked, with what to do about this run
+     */
     JsonNode await(Machine machine, RunId run) throws InterruptedException {
+        try {
+            return end(machine, run);
+        } catch (RuntimeException e) {
+            if (leaving) {
+                // Everything is being given back. The farewell has said what there is to say, and ends the process.
+                throw new InterruptedException("The process leaves");
+            }
+            throw e instanceof LedgerStopped || e instanceof EnvironmentFault ? stopped(run, e) : e;
+        }
+    }
+
+    private EnvironmentFault stopped(RunId run, RuntimeException why) {
+        String found = String.valueOf(why.getMessage()).replaceFirst("\\.$", "");
+        return new EnvironmentFault(
+                found + ". Run " + run + " in " + options.data + " is interrupted. "
+                        + interrupted.advice().apply(run),
+                why);
+    }
+
+    private JsonNode end(Machine machine, RunId run) throws InterruptedException {
         try (ScheduledExecutorService executor = daemons();
                 ProgressLine progress = new ProgressLine(
                         surroundings.console().err(),
@@ -49,6 +99,9 @@ final class Follow {
         Console console = surroundings.console();
         print(document);
         String run = document.path("run").asString("");
+        if (document.path("state").asString("").equals(PAUSED)) {
+            console.note("Run " + run + " is paused; go on with: trawl resume " + run + options.again());
+        }
         SummaryText.failure(document).ifPresent(why -> console.note("Run " + run + " failed: " + why));
         long dead = document.path("items").path("dead").asLong(0);
         if (dead > 0 && !options.quiet) {
@@ -76,16 +129,16 @@ final class Follow {
     }
 
     private int farewell(Machine machine, RunId run, ProgressLine progress) {
+        leaving = true;
         progress.close();
-        surroundings
-                .console()
-                .note("Interrupted. Nothing is lost; go on with: trawl run --resume " + run + options.again());
+        surroundings.console().note("Interrupted. " + interrupted.advice().apply(run));
         try {
             machine.drain(FAREWELL_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         machine.close();
+        interrupted.last().run();
         return ExitStatus.INTERRUPTED;
     }
 

@@ -5,7 +5,6 @@ import dev.trawl.bench.Fetches;
 import dev.trawl.bench.Hosts;
 import dev.trawl.core.ChunkSize;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +21,13 @@ final class HostBenches {
 
     private HostBenches() {}
 
-    static String hosts(int items, InstantSource clock) throws Exception {
-        Hosts bench = new Hosts(items, clock);
-        Hosts.Result alone = BenchCommand.in(bench::slowestAlone);
-        Hosts.Result all = BenchCommand.in(bench::all);
+    static String hosts(Workbench at) throws Exception {
+        Hosts bench = new Hosts(at.items(), at.clock());
+        Hosts.Result alone = at.in(bench::slowestAlone);
+        Hosts.Result all = at.in(bench::all);
         return "%,d items of 10,000 hosts: %.1f s; the slowest host alone: %.1f s (%.2f times); %,d requests, %d of them too early or too many at once"
                 .formatted(
-                        items,
+                        at.items(),
                         seconds(all.took()),
                         seconds(alone.took()),
                         seconds(all.took()) / seconds(alone.took()),
@@ -36,11 +35,11 @@ final class HostBenches {
                         all.breaches());
     }
 
-    static String fetches(int fetches) throws Exception {
-        Fetches.Result result = BenchCommand.in(new Fetches(fetches, FETCHES_AT_ONCE)::run);
+    static String fetches(Workbench at) throws Exception {
+        Fetches.Result result = at.in(new Fetches(at.items(), FETCHES_AT_ONCE)::run);
         return "%,d fetches of 1 s: %.1f s; %,d before the server at once; of the heap %.1f kB are in use for each of %,d fetches in flight, at most %.0f MB of the process resident"
                 .formatted(
-                        fetches,
+                        at.items(),
                         seconds(result.took()),
                         result.peak(),
                         result.liveBytes() / KILOBYTE,
@@ -49,11 +48,11 @@ final class HostBenches {
     }
 
     /** One kind of items with every size: items a second, and how far auto is from the best. */
-    static String chunks(Chunks.Kind kind) throws Exception {
+    static String chunks(Workbench at, Chunks.Kind kind) throws Exception {
         Map<String, ChunkSize> sizes = new LinkedHashMap<>();
         Chunks.SIZES.forEach(size -> sizes.put(Integer.toString(size), new ChunkSize.Fixed(size)));
         sizes.put("auto", ChunkSize.AUTO);
-        Map<String, Double> speeds = measure(kind, sizes);
+        Map<String, Double> speeds = measure(at, kind, sizes);
         double best = speeds.values().stream().max(Double::compare).orElseThrow();
         String each = speeds.entrySet().stream()
                 .map(speed -> "%s: %,.0f".formatted(speed.getKey(), speed.getValue()))
@@ -62,15 +61,15 @@ final class HostBenches {
                 .formatted(kind.name(), each, best / speeds.getOrDefault("auto", 1.0));
     }
 
-    private static Map<String, Double> measure(Chunks.Kind kind, Map<String, ChunkSize> sizes) throws Exception {
+    private static Map<String, Double> measure(Workbench at, Chunks.Kind kind, Map<String, ChunkSize> sizes)
+            throws Exception {
         Map<String, Double> speeds = new LinkedHashMap<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(kind.together() ? sizes.size() : 1)) {
             List<Map.Entry<String, Future<Double>>> running = new ArrayList<>();
             for (Map.Entry<String, ChunkSize> size : sizes.entrySet()) {
                 running.add(Map.entry(
                         size.getKey(),
-                        threads.submit(
-                                () -> BenchCommand.in(folder -> new Chunks().run(folder, kind, size.getValue())))));
+                        threads.submit(() -> at.in(folder -> new Chunks().run(folder, kind, size.getValue())))));
             }
             for (Map.Entry<String, Future<Double>> each : running) {
                 speeds.put(each.getKey(), each.getValue().get());

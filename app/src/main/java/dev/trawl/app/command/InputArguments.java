@@ -2,6 +2,7 @@ package dev.trawl.app.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trawl.app.FileWords;
 import dev.trawl.app.Visible;
 import dev.trawl.core.Json;
 import java.io.ByteArrayInputStream;
@@ -57,8 +58,8 @@ final class InputArguments {
         try (InputStream in = Files.newInputStream(file)) {
             return read(key, file.toString(), in);
         } catch (IOException e) {
-            throw new UsageFault("Reading the input " + key + " from " + file + " found no file that can be read ("
-                    + e.getClass().getSimpleName() + "); nothing was started; look at the path");
+            throw new UsageFault("Reading the input " + key + " from " + file + " found no file that can be read: "
+                    + FileWords.of(e) + "; nothing was started; look at the path");
         }
     }
 
@@ -81,8 +82,8 @@ final class InputArguments {
             throw new UsageFault("Reading the input " + key + " from " + from + " found bytes that are no UTF-8;"
                     + " nothing was started; save it as UTF-8");
         } catch (IOException e) {
-            throw new UsageFault("Reading the input " + key + " from " + from + " failed (" + e.getMessage()
-                    + "); nothing was started; try again");
+            throw new UsageFault("Reading the input " + key + " from " + from + " failed: " + FileWords.of(e)
+                    + "; nothing was started; name a file that can be read");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.trawl.core.Slice;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ final class ListOptions {
     final HelpOption help = new HelpOption();
 
     @Option(names = "--format", paramLabel = "table|jsonl|csv", description = "How it is printed (standard: table).")
-    private Format format = Format.TABLE;
+    private @Nullable Format format;
 
     /** Asks for the page after a token, of so many. */
     interface Pages<T> {
@@ -46,6 +47,6 @@ final class ListOptions {
     }
 
     private RowPrinter printer(Console console, List<String> columns) {
-        return RowPrinter.of(common.json ? Format.JSON : format, columns, console);
+        return RowPrinter.of(Format.chosen(common.json, format), columns, console);
     }
 }

@@ -1,5 +1,7 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Visible;
+import dev.trawl.app.jobfile.InvalidJob;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
 import dev.trawl.core.RunId;
@@ -96,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
         Start start = new Start(found, given, BodyArgument.take(found, given), Optional.empty());
         // Before the data folder is touched: a typing error leaves nothing behind.
         StartStage.check(start);
+        rehearse(start);
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             tellWaiting(machine);
             Optional<Family> family = family(machine, Stream.of(found));
@@ -104,6 +107,17 @@ final class RunCommand implements Callable<Integer> {
                 case Accepted.Conflict conflict ->
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
+        }
+    }
+
+    private void rehearse(Start start) {
+        try {
+            Machine.rehearse(start, surroundings.wiring(common));
+        } catch (InvalidJob e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault(Visible.text(String.valueOf(e.getMessage())) + "; nothing was started; trawl run "
+                    + job + " --help lists its inputs");
         }
     }
 

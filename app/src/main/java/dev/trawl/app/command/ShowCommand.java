@@ -26,7 +26,7 @@ final class ShowCommand implements Callable<Integer> {
     private @Nullable String run;
 
     @Option(names = "--format", paramLabel = "table|jsonl", description = "How it is printed.")
-    private Format format = Format.TABLE;
+    private @Nullable Format format;
 
     private final Surroundings surroundings;
 
@@ -41,7 +41,7 @@ final class ShowCommand implements Callable<Integer> {
             RunNames.require(archive, id);
             JsonNode document = archive.document(id, surroundings.clock()).tree();
             Console console = surroundings.console();
-            switch (common.json ? Format.JSON : format) {
+            switch (Format.chosen(common.json, format)) {
                 case TABLE -> SummaryText.of(document).forEach(console::line);
                 case JSON, JSONL -> console.line(document.toString());
                 case CSV ->

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  trawl simulate --seeds 1..20000",
             "  trawl simulate --seeds 17 --story",
-            "  trawl simulate --seeds 17 --only 43,224 --story",
+            "  trawl simulate --seeds 17 --only 55834574848,60129542146 --story",
             "",
             "Exit status: 0 everything held, 1 something did not, 2 usage, 3 processes cannot be started,",
             "130 interrupted."
@@ -108,6 +109,10 @@ final class SimulateCommand implements Callable<Integer> {
             throw new UsageFault(
                     "trawl simulate found --seeds " + range + (story ? " with" : " and --only without")
                             + " --story; nothing was simulated; a story, and --only with it, is of one seed, as in --seeds 17 --story");
+        }
+        if (only != null && only.stream().anyMatch(place -> place < 0)) {
+            throw new UsageFault("trawl simulate found --only " + only
+                    + "; nothing was simulated; a place is 0 or more, as the last line of a story names them");
         }
         if (processes < 1 || processes > Campaign.PROCESSES_MAX) {
             throw new UsageFault("trawl simulate found --processes " + processes
@@ -173,6 +178,7 @@ final class SimulateCommand implements Callable<Integer> {
                             + "it; trawl simulate --seeds " + seed + " says how");
         }
         Retelling world = told.get();
+        requireMet(campaign, world);
         if (json) {
             surroundings.console().line(Json.pretty(world.json()));
         } else {
@@ -181,13 +187,37 @@ final class SimulateCommand implements Callable<Integer> {
         return world.breach().isEmpty() ? ExitStatus.GOOD : ExitStatus.SHORT;
     }
 
+    /** What is named must be a place of that world; leaving faults out may have moved it. */
+    private void requireMet(Campaign campaign, Retelling world) throws IOException, InterruptedException {
+        Set<Long> missed = new TreeSet<>(only == null ? Set.of() : only);
+        world.places().forEach(missed::remove);
+        if (missed.isEmpty()) {
+            return;
+        }
+        List<Long> all = campaign.tell(world.seed(), Optional.empty())
+                .map(Retelling::places)
+                .orElse(List.of());
+        Set<Long> unknown = new TreeSet<>(missed);
+        all.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new UsageFault("In the world of seed " + world.seed() + " nothing goes wrong at " + unknown
+                    + "; nothing was told; the last line of trawl simulate --seeds " + world.seed()
+                    + " --story names its places");
+        }
+        surroundings
+                .console()
+                .note("With the other faults left out nothing goes wrong at " + missed + ": what is left out moves the"
+                        + " places behind it");
+    }
+
     private static List<String> lines(Retelling world) {
         List<String> lines =
                 new ArrayList<>(world.story().stream().map(Visible::text).toList());
         lines.add(world.breach()
                 .map(breach -> "Broken: " + Visible.text(breach.what()))
                 .orElse("Everything held"));
-        lines.add(world.events() + " events, " + world.places().size() + " faults, at " + world.places());
+        lines.add(world.events() + " events, hash " + world.hashText() + ", "
+                + world.places().size() + " faults, at " + world.places());
         return lines;
     }
 }

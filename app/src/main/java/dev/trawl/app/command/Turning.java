@@ -28,12 +28,12 @@ final class Turning {
         try (Archive archive = RunNames.archive(options.data)) {
             RunNames.require(archive, run);
         }
-        Optional<Archive.Answer> answer = Archive.ask(options.data, run, turn);
+        Optional<Archive.Answer> answer = Archive.ask(options.data, run, turn, surroundings.console()::note);
         if (answer.isEmpty()) {
             return here(run, turn, toItsEnd);
         }
         return switch (answer.get()) {
-            case Archive.Answer.Granted granted -> tell(granted.run());
+            case Archive.Answer.Granted granted -> tell(granted.run(), turn);
             case Archive.Answer.Refused refused -> throw refused(run, refused.why());
         };
     }
@@ -41,21 +41,25 @@ final class Turning {
     private int here(RunId run, Turn turn, boolean toItsEnd) throws Exception {
         try (Machine machine = Machine.open(options.data, surroundings.wiring(options))) {
             return switch (machine.turn(run, turn)) {
+                // Whoever cancels a run has what they asked for when it is cancelled.
+                case Turned.Applied _
+                when turn instanceof Turn.Cancel -> tell(new Follow(surroundings, options).await(machine, run), turn);
                 case Turned.Applied _ when toItsEnd -> new Follow(surroundings, options).toItsEnd(machine, run);
-                case Turned.Applied _ -> tell(machine.document(run));
+                case Turned.Applied _ -> tell(machine.document(run), turn);
                 case Turned.Refused refused -> throw refused(run, refused.why());
                 case Turned.Unknown() -> throw refused(run, "there is no such run");
             };
         }
     }
 
-    private int tell(JsonNode document) {
+    private int tell(JsonNode document, Turn turn) {
         Console console = surroundings.console();
         if (options.json) {
             console.line(document.toString());
         } else {
             console.line("Run " + document.path("run").asString("") + " is "
-                    + document.path("state").asString(""));
+                    + document.path("state").asString("")
+                    + (turn instanceof Turn.Concurrency limit ? ", and has concurrency=" + limit.items() : ""));
         }
         return ExitStatus.GOOD;
     }

@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.FileWords;
 import dev.trawl.core.Environment;
 import dev.trawl.core.Services;
 import dev.trawl.core.port.Budgets;
@@ -56,7 +57,8 @@ final class WebNetwork implements Network {
         try {
             return Authorities.read(pem);
         } catch (IOException e) {
-            throw new UsageFault("Reading --ca " + pem + " failed: " + e.getMessage());
+            throw new UsageFault("Reading --ca " + pem + " failed: " + FileWords.of(e)
+                    + "; nothing was asked; give a PEM file with -----BEGIN CERTIFICATE----- in it");
         }
     }
 

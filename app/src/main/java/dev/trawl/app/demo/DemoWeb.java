@@ -45,11 +45,11 @@ public final class DemoWeb implements AutoCloseable {
     private final HttpServer http;
     private final HttpsServer https;
 
-    private DemoWeb(long seed, int posts) throws IOException, InterruptedException {
+    private DemoWeb(long seed, int posts, Path folder) throws IOException, InterruptedException {
         DemoPosts demo = new DemoPosts(seed, site, SUBREDDIT);
         expected = fill(demo, seed, posts);
         listing = new DemoListing(demo.all());
-        folder = Files.createTempDirectory("trawl-demo");
+        this.folder = folder;
         List<String> hosts = new ArrayList<>(site.hosts());
         hosts.add("www.reddit.com");
         authority = DemoAuthority.create(folder, hosts);
@@ -66,12 +66,21 @@ public final class DemoWeb implements AutoCloseable {
      * @param posts how many it lists, 1 to {@value #POSTS_MAX}
      */
     public static DemoWeb start(long seed, int posts) throws IOException, InterruptedException {
+        return start(seed, posts, Files.createTempDirectory("trawl-demo"));
+    }
+
+    /**
+     * Starts one whose certificates lie in a folder.
+     *
+     * @param folder there and empty; gone when the web is closed
+     */
+    public static DemoWeb start(long seed, int posts, Path folder) throws IOException, InterruptedException {
         if (posts < 1 || posts > POSTS_MAX) {
             throw new IllegalArgumentException("The demo has 1 to " + POSTS_MAX + " posts, got: " + posts);
         }
         // Without this the JDK's server answers 40 ms late on connections that are kept.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        DemoWeb web = new DemoWeb(seed, posts);
+        DemoWeb web = new DemoWeb(seed, posts, folder);
         Stream.of(web.http, web.https).forEach(web::serve);
         return web;
     }

@@ -1,5 +1,6 @@
 package dev.trawl.app.jobfile;
 
+import dev.trawl.app.FileWords;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import java.io.IOException;
@@ -88,7 +89,8 @@ public final class JobFileReader {
         } catch (NoSuchFileException e) {
             throw new InvalidJob(file + ": there is no such file; look at the path");
         } catch (IOException e) {
-            throw new InvalidJob(file + ": the file cannot be read (" + e.getMessage() + "); look at its permissions");
+            throw new InvalidJob(file + ": the file cannot be read: " + FileWords.of(e)
+                    + "; name a job file that this user may read");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.trawl.app.jobfile;
 
+import dev.trawl.app.FileWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class JobFolder {
                     .toList();
         } catch (IOException e) {
             throw new InvalidJob(
-                    folder + ": the folder cannot be read (" + e.getMessage() + "); look at its permissions");
+                    folder + ": the folder cannot be read: " + FileWords.of(e) + "; look at its permissions");
         }
     }
 

@@ -69,6 +69,6 @@ public final class Jobs implements JobCatalog {
         TreeSet<String> names = new TreeSet<>(own.keySet());
         names.addAll(builtIn.names());
         return new InvalidJob("There is no job " + Visible.quoted(name) + "; jobs are " + String.join(", ", names)
-                + ClosestWord.hint(name, names) + " A file is named by its path, such as ./my-job.yaml");
+                + ", and files, named by their path, such as ./my-job.yaml" + ClosestWord.hint(name, names));
     }
 }

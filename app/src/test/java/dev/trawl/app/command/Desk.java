@@ -18,6 +18,8 @@ import dev.trawl.systems.batch.ItemObjectProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,14 @@ final class Desk {
                 false);
         int status = Commands.run(surroundings(console), all);
         return new Answer(status, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** A command whose results go to a stream: its status, and what it complained of. */
+    Answer into(OutputStream results, String... words) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                InputStream.nullInputStream(), ResultStream.to(results), new PrintStream(err, true, UTF_8), false);
+        return new Answer(Commands.run(surroundings(console), words), "", err.toString(UTF_8));
     }
 
     private Surroundings surroundings(Console console) {

@@ -58,6 +58,7 @@ final class TurningCommandsTest {
                     .stringValue();
             Desk.Answer limits = desk.trawl("limits", run, "concurrency=7");
             assertThat(limits.status()).as(limits.err()).isZero();
+            assertThat(limits.out()).isEqualTo("Run " + run + " is working, and has concurrency=7\n");
             assertThat(desk.trawl("pause", run, "--json")
                             .document()
                             .get("state")
@@ -74,6 +75,28 @@ final class TurningCommandsTest {
             Desk.Answer ended = first.get(30, TimeUnit.SECONDS);
             assertThat(ended.status()).isEqualTo(ExitStatus.SHORT);
             assertThat(ended.document().get("state").stringValue()).isEqualTo("cancelled");
+        }
+    }
+
+    @Test
+    void a_run_that_nobody_works_is_cancelled_with_the_status_of_one_that_somebody_works() throws Exception {
+        desk.gated = true;
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            var first = CompletableFuture.supplyAsync(() -> desk.trawl("run", "fates", "--quiet"), executor);
+            assertThat(desk.reached.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(desk.farewell.orElseThrow().getAsInt()).isEqualTo(ExitStatus.INTERRUPTED);
+            desk.gate.countDown();
+            Desk.Answer left = first.get(30, TimeUnit.SECONDS);
+            assertThat(left)
+                    .as("what still waited ends without a word")
+                    .isEqualTo(new Desk.Answer(130, "", left.err()));
+            assertThat(left.err()).startsWith("Interrupted. Nothing is lost;").hasLineCount(1);
+            String run = desk.trawl("runs", "--format", "jsonl")
+                    .lines()
+                    .getFirst()
+                    .get("run")
+                    .stringValue();
+            assertThat(desk.trawl("cancel", run)).isEqualTo(new Desk.Answer(0, "Run " + run + " is cancelled\n", ""));
         }
     }
 

@@ -104,6 +104,11 @@ public final class ChildTrawl implements AutoCloseable {
         return child.isAlive();
     }
 
+    /** What it said on standard error so far. */
+    public String said() throws IOException {
+        return Files.readString(err);
+    }
+
     /** Waits for its end. */
     public Ended end() throws IOException, InterruptedException {
         boolean ended = child.waitFor(LIFE_SECONDS_MAX, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,45 @@ final class ControlsTest {
                 .as("what was done is not asked again")
                 .isEqualTo(3);
         assertThat(folder.runs()).hasSize(1);
+    }
+
+    @Test
+    void a_paused_run_prints_all_that_was_under_way_and_what_resumes_it() throws Exception {
+        ChildTrawl child = folder.start("run", "errands", web.input(), "items=200", "concurrency=8", "--json");
+        web.awaitAsked(8);
+        String run = folder.newest();
+        web.letGo(100);
+        web.awaitAsked(100);
+        folder.good("pause", run);
+        // All eight at once, so that none is recorded yet when the last one ends.
+        web.letGo(8);
+
+        ChildTrawl.Ended paused = child.end();
+        assertThat(paused.status()).isEqualTo(1);
+        assertThat(paused.err()).contains("Run " + run + " is paused; go on with: trawl resume " + run + " --data ");
+        assertThat(items(paused.document())).isEqualTo("{\"listed\":200,\"done\":108,\"dead\":0,\"cancelled\":0}");
+        assertThat(items(folder.good("show", run, "--json").document())).isEqualTo(items(paused.document()));
+    }
+
+    @RepeatedTest(3)
+    void a_process_that_is_asked_to_leave_while_its_run_is_cancelled_leaves_without_a_fault() throws Exception {
+        ChildTrawl child = working(2);
+        String run = folder.newest();
+        child.signal("STOP");
+        ChildTrawl cancel = folder.start("cancel", run);
+        TrawlFolder.await(
+                "whoever asks is told who does not answer",
+                () -> cancel.said()
+                        .contains("(PID " + child.pid() + ") has not answered for 3 s: it is busy, or stopped."));
+        child.signal("TERM");
+        child.signal("CONT");
+
+        ChildTrawl.Ended ended = child.end();
+        assertThat(ended.status()).isEqualTo(130);
+        assertThat(ended.err()).contains("trawl run --resume " + run).hasLineCount(1);
+        // Heard before the process left, or not: whoever asked knows which.
+        assertThat(cancel.end().status()).as(cancel.said()).isIn(0, 3);
+        assertThat(folder.runs().getFirst().state().word()).isIn("cancelled", "closing", "working");
     }
 
     @Test

@@ -39,7 +39,11 @@ final class FullDiskTest {
     void a_run_stops_with_3_says_so_and_goes_on_when_there_is_room() throws Exception {
         ChildTrawl child = folder.start("run", "errands", web.input(), "concurrency=2", "--json");
         web.awaitAsked(2);
-        stops(child);
+        assertThat(stops(child).err())
+                .contains(
+                        "Run " + folder.newest() + " in " + folder.data() + " is interrupted.",
+                        "trawl run --resume " + folder.newest() + " --data " + folder.data())
+                .doesNotContain("--resume RUN");
         goesOn();
     }
 
@@ -65,7 +69,7 @@ final class FullDiskTest {
         goesOn();
     }
 
-    private void stops(ChildTrawl child) throws IOException, InterruptedException {
+    private ChildTrawl.Ended stops(ChildTrawl child) throws IOException, InterruptedException {
         Process limit = new ProcessBuilder("prlimit", "--pid", "" + child.pid(), "--fsize=" + FILE_BYTES_MAX)
                 .inheritIO()
                 .start();
@@ -75,6 +79,7 @@ final class FullDiskTest {
         assertThat(ended.status()).as(ended.err()).isEqualTo(3);
         assertThat(ended.err()).contains("ledger").doesNotContain("\tat ", "fault of its own");
         assertThat(ended.out()).isEmpty();
+        return ended;
     }
 
     private void goesOn() throws Exception {

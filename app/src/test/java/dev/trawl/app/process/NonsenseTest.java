@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,16 @@ final class NonsenseTest {
                 Arguments.of("run reddit-pictures subredit=aww", "did you mean \"subreddit\"?"),
                 Arguments.of("run reddit-pictures subreddit=aww limit=many", "limit takes a whole number"),
                 Arguments.of("run reddit-pictures", "subreddit"),
+                Arguments.of(
+                        "run reddit-pictures subreddit=a/b",
+                        "got: a/b; nothing was started; trawl run reddit-pictures --help"),
+                Arguments.of("run reddit-pictures subreddit=", "got: nothing; nothing was started"),
+                Arguments.of(
+                        "run reddit-pictures subreddit=" + "a/".repeat(2_500),
+                        "(5000 characters); nothing was started"),
+                Arguments.of(
+                        "run reddit-pictures subreddit=aww --ca nofile",
+                        "there is no such file or folder; nothing was asked"),
                 Arguments.of("run reddit-pictures subreddit=aww timeout=fast", "timeout"));
     }
 
@@ -109,9 +120,48 @@ final class NonsenseTest {
     }
 
     @Test
+    void an_address_that_is_refused_is_explained_once() throws Exception {
+        ChildTrawl.Ended ended = listing();
+        assertThat(ended.status()).as(ended.err()).isEqualTo(1);
+        clear(ended, "let its address through with --allow-address if it is meant");
+        assertThat(ended.err()).containsOnlyOnce("--allow-address").containsOnlyOnce("address-refused");
+        assertThat(ended.err()).doesNotContainIgnoringCase("check the name");
+    }
+
+    @Test
+    void a_proxy_that_is_down_is_blamed_itself() throws Exception {
+        ChildTrawl.Ended ended = listing("--allow-address", "127.0.0.0/8", "--proxy", "http://127.0.0.1:9");
+        assertThat(ended.status()).as(ended.err()).isEqualTo(1);
+        clear(ended, "check that the proxy is up, or leave out --proxy");
+        assertThat(ended.err())
+                .doesNotContain("check that its host is up")
+                .doesNotContainIgnoringCase("check the name");
+    }
+
+    private ChildTrawl.Ended listing(String... network) throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", "reddit-pictures", "subreddit=aww", "--quiet", "--json"));
+        words.addAll(List.of(
+                "reddit=http://127.0.0.1:9",
+                "retries=10ms",
+                "--data",
+                folder.data().toString()));
+        words.addAll(List.of(network));
+        try (ChildTrawl child = ChildTrawl.start(root, words)) {
+            return child.end();
+        }
+    }
+
+    @Test
     void a_plain_file_is_no_data_folder() throws Exception {
         Files.writeString(folder.data(), "a file");
         environment(folder.trawl("run", "errands", "--json"), "is no folder");
+        environment(folder.trawl("runs"), "it is no folder");
+        environment(folder.trawl("objects"), "it is no folder");
+    }
+
+    @Test
+    void a_folder_whose_name_no_file_system_takes_is_refused_in_words() throws Exception {
+        environment(folder.trawl("run", "errands", "--json", "--data", "x".repeat(300)), "failed: File name too long.");
     }
 
     @Test

@@ -13,13 +13,19 @@ import java.util.Optional;
 
 /** The inputs that every job takes over the limits of its file. */
 public final class CommonInputs {
+    /** Tries at one item. */
+    static final String ATTEMPTS = "attempts";
+
+    /** The waits between the tries. */
+    static final String RETRIES = "retries";
+
     private static final InputType COUNT = new InputType.Whole(1, Limits.CONCURRENCY_MAX);
 
     /** What they are. */
     public static final List<InputSpec> SPECS = List.of(
             optional("timeout", new InputType.Span(), "how long one item's request may take, with redirects and body"),
-            optional("attempts", new InputType.Whole(1, Retry.ATTEMPTS_MAX), "tries at one item, with the first"),
-            optional("retries", new InputType.Spans(), "the waits between the tries, in place of attempts"),
+            optional(ATTEMPTS, new InputType.Whole(1, Retry.ATTEMPTS_MAX), "tries at one item, with the first"),
+            optional(RETRIES, new InputType.Spans(), "the waits between the tries, in place of attempts"),
             optional("per_host", COUNT, "items asking one host at once"),
             optional("concurrency", COUNT, "items at once"));
 
@@ -44,9 +50,9 @@ public final class CommonInputs {
     }
 
     private static Retry retry(Retry retry, Input input) {
-        Optional<Retry> waits = input.text("retries").map(text -> new Retry(Durations.parseList(text)));
+        Optional<Retry> waits = input.text(RETRIES).map(text -> new Retry(Durations.parseList(text)));
         Retry base = waits.orElse(retry);
-        return input.has("attempts") ? base.withAttempts((int) input.whole("attempts")) : base;
+        return input.has(ATTEMPTS) ? base.withAttempts((int) input.whole(ATTEMPTS)) : base;
     }
 
     private static ChunkSize chunk(ChunkSize chunk, Input input) {

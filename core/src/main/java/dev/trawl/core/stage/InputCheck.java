@@ -15,6 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks what a caller gave against the inputs of a job and fills in standard values. */
 final class InputCheck {
+    /** The most characters of an unknown name that are repeated. */
+    private static final int NAME_CHARACTERS_MAX = 60;
+
     private final Job job;
     private final Map<String, InputSpec> specs = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -30,7 +33,11 @@ final class InputCheck {
         ObjectNode values = Json.object();
         given.propertyNames().stream()
                 .filter(name -> !specs.containsKey(name))
-                .forEach(name -> problems.add("there is no input " + name + ClosestWord.hint(name, specs.keySet())));
+                .forEach(name ->
+                        problems.add("there is no input " + cut(name) + ClosestWord.hint(name, specs.keySet())));
+        if (given.has(CommonInputs.ATTEMPTS) && given.has(CommonInputs.RETRIES)) {
+            problems.add("attempts and retries are both given; each says how often an item is tried: give one of them");
+        }
         specs.values().forEach(spec -> fill(values, spec, given.get(spec.name())));
         if (!problems.isEmpty()) {
             throw new BadInput(job.name(), problems);
@@ -52,6 +59,10 @@ final class InputCheck {
             problems.add("the input " + spec.name() + " is missing (it takes "
                     + spec.type().describe() + ")");
         }
+    }
+
+    private static String cut(String name) {
+        return name.length() <= NAME_CHARACTERS_MAX ? name : name.substring(0, NAME_CHARACTERS_MAX) + "…";
     }
 
     private void read(ObjectNode values, InputSpec spec, String text) {

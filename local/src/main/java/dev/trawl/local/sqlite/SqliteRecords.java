@@ -11,6 +11,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.TableSpec;
+import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import dev.trawl.core.port.Tables;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -249,7 +251,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     private <T> T read(Changes.Work<T> work) {
         FutureTask<T> task = new FutureTask<>(work::run);
-        thread.execute(task);
+        begin(task);
         try {
             return task.get();
         } catch (ExecutionException e) {
@@ -260,7 +262,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
             }
             throw new EnvironmentFault(
                     "The ledger could not be read: " + e.getMessage()
-                            + ". Nothing was changed. Look at the disk, then try again",
+                            + ". What was committed is kept. Look at the disk, then try again",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -268,9 +270,34 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         }
     }
 
+    private void begin(FutureTask<?> task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            throw new LedgerStopped(
+                    "The ledger was closed before this was read from it. What was committed is kept. Open the data folder again",
+                    e);
+        }
+    }
+
+    /** Reads what is being read to its end; what is asked for from then on is refused. */
     @Override
     public void close() throws SQLException {
-        dismiss.run();
-        db.close();
+        FutureTask<Void> closing = new FutureTask<>(() -> {
+            db.close();
+            return null;
+        });
+        try {
+            thread.execute(closing);
+            dismiss.run();
+            closing.get();
+        } catch (RejectedExecutionException e) {
+            // It is closed already, or is just being.
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getCause());
+        } catch (InterruptedException e) {
+            // The thread that reads closes it all the same, once it has read.
+            Thread.currentThread().interrupt();
+        }
     }
 }

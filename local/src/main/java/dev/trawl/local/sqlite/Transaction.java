@@ -76,8 +76,8 @@ final class Transaction {
                 ? already
                 : new LedgerStopped(
                         "The ledger could not be written: " + cause.getMessage()
-                                + ". What was not acknowledged may or may not be there; nothing is lost. Mend the cause, then go on"
-                                + " with trawl run --resume RUN",
+                                + ". What was not acknowledged may or may not be there; nothing is lost. Mend the cause, then start"
+                                + " again",
                         cause);
     }
 }

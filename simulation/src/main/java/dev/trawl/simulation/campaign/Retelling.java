@@ -13,19 +13,27 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One world with its story.
  *
+ * @param hash of everything that happened: the same again wherever the world goes on again
  * @param breach what did not hold; empty where everything did
  * @param events of the world, all of them
  * @param places at which something went wrong
  * @param story a line an event, as far as it was kept
  */
-public record Retelling(long seed, Optional<Breach> breach, long events, List<Long> places, List<String> story) {
+public record Retelling(
+        long seed, long hash, Optional<Breach> breach, long events, List<Long> places, List<String> story) {
     static Retelling of(Outcome outcome) {
-        return new Retelling(outcome.seed(), outcome.broken(), outcome.events(), outcome.places(), outcome.story());
+        return new Retelling(
+                outcome.seed(), outcome.hash(), outcome.broken(), outcome.events(), outcome.places(), outcome.story());
+    }
+
+    /** The hash as it is written: 16 hexadecimal digits. */
+    public String hashText() {
+        return String.format("%016x", hash);
     }
 
     /** As a document. */
     public ObjectNode json() {
-        ObjectNode told = Json.object().put("seed", seed);
+        ObjectNode told = Json.object().put("seed", seed).put("hash", hashText());
         ObjectNode broken = Json.object();
         breach.ifPresent(each -> broken.put("invariant", each.invariant()).put("what", each.what()));
         told.set("breach", breach.isPresent() ? broken : Json.tree(null));
@@ -45,6 +53,7 @@ public record Retelling(long seed, Optional<Breach> breach, long events, List<Lo
         told.get("story").forEach(line -> story.add(line.stringValue()));
         return new Retelling(
                 told.get("seed").longValue(),
+                Long.parseUnsignedLong(told.get("hash").stringValue(), 16),
                 broken.isNull()
                         ? Optional.empty()
                         : Optional.of(new Breach(

@@ -13,10 +13,16 @@ public record SeedRange(long first, long last) {
     /** The most seeds of one range: a week of them on two cores. */
     public static final long SEEDS_MAX = 100_000_000;
 
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})(?:\\.\\.(\\d{1,18}))?");
+    /** The largest seed. */
+    public static final long SEED_MAX = 999_999_999_999_999_999L;
+
+    private static final Pattern TEXT = Pattern.compile("(\\d+)(?:\\.\\.(\\d+))?");
 
     /** Checks that there is at least one and no more than {@link #SEEDS_MAX}. */
     public SeedRange {
+        if (first > SEED_MAX || last > SEED_MAX) {
+            throw new IllegalArgumentException("Seeds go from 0 to " + SEED_MAX + ", and one that was given is larger");
+        }
         if (first < 0 || last < first || last - first >= SEEDS_MAX) {
             throw new IllegalArgumentException("Seeds " + first + ".." + last + " are no range; it takes 1 to "
                     + SEEDS_MAX + " of them, from 0 up");
@@ -34,8 +40,16 @@ public record SeedRange(long first, long last) {
             throw new IllegalArgumentException(
                     "The seeds " + text + " are neither a number such as 17 nor a range such as 1..1000");
         }
-        long first = Long.parseLong(range.group(1));
-        return new SeedRange(first, range.group(2) == null ? first : Long.parseLong(range.group(2)));
+        long first = seed(range.group(1));
+        return new SeedRange(first, range.group(2) == null ? first : seed(range.group(2)));
+    }
+
+    private static long seed(String digits) {
+        try {
+            return Math.min(Long.parseLong(digits), SEED_MAX + 1);
+        } catch (NumberFormatException e) {
+            return SEED_MAX + 1;
+        }
     }
 
     /** How many there are. */

@@ -71,7 +71,8 @@ final class CampaignTest {
                 Set.of(Transition.ACCEPTED),
                 List.of(new Breach("it holds", "it \"did\" not\n")));
         assertThat(WorldReport.of(report.json())).isEqualTo(report);
-        Retelling retelling = new Retelling(17, Optional.of(new Breach("a", "b")), 5, List.of(3L), List.of("c"));
+        Retelling retelling =
+                new Retelling(17, 0xabcL, Optional.of(new Breach("a", "b")), 5, List.of(3L), List.of("c"));
         assertThat(Retelling.of(retelling.json())).isEqualTo(retelling);
         assertThat(List.of(
                         new Request.Run(new SeedRange(1, 5)),

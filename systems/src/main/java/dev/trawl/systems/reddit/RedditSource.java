@@ -18,11 +18,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /** Lists a subreddit's top posts, at most 100 a page. A post may come again on the next page, as listings move. */
 final class RedditSource implements Source {
     private static final int UNAUTHORIZED = 401;
+    /** Answers to a name that is not there, or not for everybody. */
+    private static final Set<Integer> REFUSALS = Set.of(UNAUTHORIZED, 403, 404, 410, 451);
 
     private final ListingSettings settings;
     private final Fetcher fetcher;
@@ -115,9 +118,14 @@ final class RedditSource implements Source {
         String reason = failed.why().reason();
         String found = word(failed.body())
                 .map(word -> name() + " is " + word + " (" + reason + ")")
-                .orElseGet(() -> "Listing " + name() + " failed with " + reason + meaning(failed.status()));
-        String next = failed.retry() ? "Try again later" : "Check the name, and that everybody may see it";
-        return new Failure(reason, found + ": " + failed.why().message() + ". No more posts are listed. " + next);
+                .orElseGet(() -> "Listing " + name() + " failed" + meaning(failed.status()));
+        return new Failure(
+                reason, found + ": " + failed.why().message() + ". No more posts are listed" + next(failed.status()));
+    }
+
+    /** Beside what the failure itself advises. */
+    private static String next(Optional<Integer> status) {
+        return status.filter(REFUSALS::contains).isPresent() ? ". Check the name, and that everybody may see it" : "";
     }
 
     private static String meaning(Optional<Integer> status) {

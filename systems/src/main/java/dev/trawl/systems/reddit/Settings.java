@@ -1,5 +1,6 @@
 package dev.trawl.systems.reddit;
 
+import dev.trawl.core.Got;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,6 @@ record Settings(String of, JsonNode values) {
 
     /** What is thrown where a value makes no sense. */
     IllegalArgumentException wrong(String name, String takes, String got) {
-        return new IllegalArgumentException(of + ": " + name + " takes " + takes + ", got: " + got);
+        return new IllegalArgumentException(of + ": " + name + " takes " + takes + Got.of(got));
     }
 }

@@ -122,7 +122,8 @@ final class RedditSourceTest {
     @Test
     void a_subreddit_that_is_not_there_is_named() throws Exception {
         web.put(FIRST, new FakeWeb.Reply.Status(404, "<h1>", Duration.ZERO));
-        assertThat(failure().message()).contains("r/Tests", "http-404", "not found", "Check the name");
+        assertThat(failure().reason()).isEqualTo("http-404");
+        assertThat(failure().message()).contains("r/Tests", "not found", "Check the name");
     }
 
     @Test
@@ -130,7 +131,10 @@ final class RedditSourceTest {
         web.put(FIRST, new FakeWeb.Reply.Status(429, "{}", Duration.ofSeconds(7)));
         Listing.Retry retry = (Listing.Retry) read(Optional.empty());
         assertThat(retry.after()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(retry.why().message()).contains("r/Tests", "http-429", "too many requests");
+        assertThat(retry.why().reason()).isEqualTo("http-429");
+        assertThat(retry.why().message())
+                .contains("r/Tests", "too many requests")
+                .doesNotContain("Check the name");
     }
 
     @Test

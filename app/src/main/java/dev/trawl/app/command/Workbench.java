@@ -1,0 +1,23 @@
+package dev.trawl.app.command;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * What a round of a benchmark works with.
+ *
+ * @param items how many
+ * @param lines what it has to say
+ * @param scratch where its folders are
+ */
+record Workbench(int items, InstantSource clock, Consumer<String> lines, Scratch scratch) {
+    /** Measures in a folder that is removed afterwards. */
+    <T> T in(Scratch.Work<T> measured) throws Exception {
+        return scratch.in(measured);
+    }
+
+    /** Says a line. */
+    void say(String line) {
+        lines.accept(line);
+    }
+}
