@@ -55,7 +55,6 @@ final class Model {
         boolean closed;
 
         boolean paused;
-
         /** Whether somebody asked for its end in its generation. */
         boolean cancelled;
         /** Whether a redrive was asked for of which nobody knows whether it was applied. */
@@ -85,11 +84,9 @@ final class Model {
 
         /** Another limit is asked for, or has been applied by now. */
         void limit(int items, long applied) {
-            if (applied == Long.MAX_VALUE) {
-                limits.add(new Limit(items, Long.MAX_VALUE));
-                return;
+            if (applied < Long.MAX_VALUE) {
+                limits.replaceAll(each -> new Limit(each.items, applied + Conduct.GRACE));
             }
-            limits.replaceAll(each -> new Limit(each.items, applied + Conduct.GRACE));
             limits.add(new Limit(items, Long.MAX_VALUE));
         }
 
@@ -107,7 +104,6 @@ final class Model {
 
         final Set<Long> overtaken = new HashSet<>();
         final Set<String> stepsKept = new HashSet<>();
-        final Set<String> stepsOffered = new HashSet<>();
         boolean offeredDead;
         boolean done;
         boolean dead;
@@ -119,7 +115,6 @@ final class Model {
         long due = Long.MAX_VALUE;
 
         int crashesAlone;
-        int working;
     }
 
     void reach(Transition transition) {
@@ -230,8 +225,10 @@ final class Model {
             }
             return;
         }
-        must(!item.done, "an item is recorded once", "item " + settlement.item() + " of " + settlement.run());
-        must(!item.dead, "an item is recorded once", "item " + settlement.item() + " of " + settlement.run());
+        must(
+                !item.done && !item.dead,
+                "an item is recorded once",
+                "item " + settlement.item() + " of " + settlement.run());
         item.attempts = settlement.attempts();
         item.notBefore = notBefore;
         brought(run(settlement.run()), settlement.effects());
@@ -242,7 +239,9 @@ final class Model {
                 reach(Transition.ITEM_DONE);
             }
             case Verdict.Dead dead -> {
-                item.dead = run(settlement.run()).redriving == 0;
+                boolean revived = run(settlement.run()).redriving > 0;
+                item.dead = !revived;
+                item.attempts = revived ? 0 : item.attempts;
                 reach(Transition.ITEM_DEAD);
                 if (dead.why().message().contains("alone in flight")) {
                     reach(Transition.SUSPECT_FOUND_GUILTY);
@@ -275,7 +274,6 @@ final class Model {
                 item.attempts = 0;
                 item.notBefore = Long.MIN_VALUE;
                 item.stepsKept.clear();
-                item.stepsOffered.clear();
             }
         }
     }
