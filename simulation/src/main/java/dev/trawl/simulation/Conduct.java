@@ -175,7 +175,7 @@ final class Conduct {
     private void limits(Attempt attempt, String what) {
         long beside = working.stream().filter(each -> each.run == attempt.run).count();
         must(
-                beside < attempt.run.most(world.timeline().now()),
+                beside < attempt.run.limit.most(world.timeline().now()),
                 "no more than the limit run at once",
                 what + " beside " + beside);
         long atHost = working.stream()
@@ -194,7 +194,7 @@ final class Conduct {
     /** What was begun and is not durable is bounded; a chunk is begun whole. */
     private void window(Attempt attempt, String what) {
         Window window = world.scenario().room().window();
-        int chunk = Math.min(attempt.run.most(world.timeline().now()), window.items());
+        int chunk = Math.min(attempt.run.limit.most(world.timeline().now()), window.items());
         if (attempt.run.plan.rules().chunk() instanceof ChunkSize.Fixed(int items)) {
             chunk = Math.min(chunk, items);
         }

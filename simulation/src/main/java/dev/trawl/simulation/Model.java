@@ -49,7 +49,7 @@ final class Model {
         final Set<Optional<String>> tokens = new HashSet<>(Set.of(Optional.<String>empty()));
 
         final Map<Integer, Integer> closings = new HashMap<>();
-        private final List<Limit> limits = new ArrayList<>();
+        final ToldLimit limit;
         Optional<RunView> view = Optional.empty();
         /** As far as anybody was told, or found. */
         boolean closed;
@@ -57,10 +57,12 @@ final class Model {
         boolean paused;
         /** Whether somebody asked for its end in its generation. */
         boolean cancelled;
-        /** Whether a redrive was asked for of which nobody knows whether it was applied. */
+        /** Whether a redrive was asked for since a commit was told. */
         boolean redriven;
         /** Redrives that were asked for and not answered: what dies meanwhile may be worked again by them. */
         int redriving;
+
+        private int generation = 1;
         /** Requests of what was acknowledged, and of what was offered. */
         long requestsCounted;
 
@@ -70,27 +72,17 @@ final class Model {
         ModelRun(RunId id, RunPlan plan) {
             this.id = id;
             this.plan = plan;
-            limits.add(new Limit(plan.rules().limits().concurrency(), Long.MAX_VALUE));
+            this.limit = new ToldLimit(plan.rules().limits().concurrency());
         }
 
-        /** The most items at once, as it may still be or be already. */
-        int most(long now) {
-            int most = 0;
-            for (Limit each : limits) {
-                most = each.until > now ? Math.max(most, each.items) : most;
+        /** It is in a generation: in a later one nobody has ended it, and what waited in the one before is over. */
+        void generation(int now) {
+            if (now > generation) {
+                generation = now;
+                cancelled = false;
+                items.values().forEach(item -> item.due = Long.MAX_VALUE);
             }
-            return most;
         }
-
-        /** Another limit is asked for, or has been applied by now. */
-        void limit(int items, long applied) {
-            if (applied < Long.MAX_VALUE) {
-                limits.replaceAll(each -> new Limit(each.items, applied + Conduct.GRACE));
-            }
-            limits.add(new Limit(items, Long.MAX_VALUE));
-        }
-
-        private record Limit(int items, long until) {}
 
         ModelItem item(long number) {
             return items.computeIfAbsent(number, _ -> new ModelItem());
@@ -282,6 +274,7 @@ final class Model {
     void committed(RunView now) {
         ModelRun run = run(now.id());
         run.view.ifPresent(before -> follows(before, now));
+        run.generation(now.generation());
         boolean closed = now.phase().closed();
         if (closed && !run.view.map(before -> before.phase().closed()).orElse(false)) {
             int times = run.closings.merge(now.generation(), 1, Integer::sum);
@@ -312,7 +305,6 @@ final class Model {
         ModelRun run = run(now.id());
         boolean redriven = now.generation() > before.generation() || run.redriven;
         run.redriven = false;
-        run.cancelled &= now.generation() == before.generation();
         must(is.dead() >= was.dead() || redriven, "a dead item stays dead", what);
         must(
                 !before.phase().closed() || now.phase().closed() || now.generation() > before.generation(),
@@ -331,6 +323,7 @@ final class Model {
             run.closed = there.closed();
             run.paused = there.paused();
             run.redriving = 0;
+            run.generation(there.generation());
             run.cancelled = there.phase().equals("closing");
             run.view = run.view.filter(view -> view.phase().closed() == run.closed);
         }

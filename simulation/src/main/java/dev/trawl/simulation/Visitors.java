@@ -213,7 +213,6 @@ final class Visitors {
         offer(run, turn);
         try {
             Turned turned = machine.turn(run.id, turn);
-            run.redriven &= !(turn instanceof Turn.Redrive);
             world.tell("asked of " + run.id + ": " + told(turn) + ", "
                     + turned.getClass().getSimpleName());
             if (turned instanceof Turned.Applied applied && applied.changed()) {
@@ -238,7 +237,7 @@ final class Visitors {
     private void offer(ModelRun run, Turn turn) {
         switch (turn) {
             case Turn.Cancel _ -> run.cancelled = true;
-            case Turn.Concurrency limit -> run.limit(limit.items(), Long.MAX_VALUE);
+            case Turn.Concurrency limit -> run.limit.asked(limit.items());
             case Turn.Redrive _ -> {
                 run.quietSince = Long.MAX_VALUE;
                 run.redriven = true;
@@ -264,7 +263,7 @@ final class Visitors {
                 world.model().reach(Transition.CANCELLED);
             }
             case Turn.Concurrency limit -> {
-                run.limit(limit.items(), now);
+                run.limit.applied(limit.items(), now);
                 world.model().reach(Transition.CONCURRENCY_CHANGED);
             }
             case Turn.Redrive _ -> {
