@@ -41,8 +41,9 @@ final class RedriveTest {
 
     private static void redrivenByItsHolder(TrawlFolder folder, HeldWeb web, String run) throws Exception {
         ChildTrawl holder = folder.start("serve", "--port", "0");
-        TrawlFolder.await(
-                "the holder is ready", () -> folder.trawl("redrive", run).status() == 0);
+        // Before that the command would take the folder itself.
+        TrawlFolder.await("the holder is ready", () -> holder.said().contains("Serving "));
+        assertThat(folder.trawl("redrive", run).status()).isZero();
         TrawlFolder.await(
                 "the run is over again",
                 () -> folder.runs().getFirst().phase().closed()
