@@ -2,8 +2,7 @@ package dev.trawl.local;
 
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
-import dev.trawl.core.port.Records;
-import dev.trawl.local.sqlite.TriggerLedger;
+import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +15,14 @@ import java.util.Optional;
 final class Followers {
     private static final int PAGE_ENDS = 100;
 
-    private final TriggerLedger ledger;
-    private final Records records;
+    private final SqliteRecords records;
     private final Starter starter;
 
     /** Ends up to this number are not ours. Not moved: a number may come again when its end was told. */
     private final long after;
 
     /** @param after ends up to this number are left to others; 0 where none are */
-    Followers(TriggerLedger ledger, Records records, Starter starter, long after) {
-        this.ledger = ledger;
+    Followers(SqliteRecords records, Starter starter, long after) {
         this.records = records;
         this.starter = starter;
         this.after = after;
@@ -33,18 +30,18 @@ final class Followers {
 
     /** Tells every end that was not told yet. */
     void turn() {
-        List<TriggerLedger.Ended> ends = ledger.ended(after, PAGE_ENDS);
+        List<SqliteRecords.Ended> ends = records.ended(after, PAGE_ENDS);
         while (!ends.isEmpty()) {
             ends.forEach(this::tell);
-            ends = ledger.ended(after, PAGE_ENDS);
+            ends = records.ended(after, PAGE_ENDS);
         }
     }
 
-    private void tell(TriggerLedger.Ended end) {
+    private void tell(SqliteRecords.Ended end) {
         var _ = starter.begin("The end of run " + end.run(), starts(end), new Occasion.Ended(end.number()));
     }
 
-    private List<Start> starts(TriggerLedger.Ended end) {
+    private List<Start> starts(SqliteRecords.Ended end) {
         Optional<RunView> run = records.run(end.run()).filter(view -> view.generation() == end.generation());
         return run.flatMap(RunView::summary)
                 .map(summary -> starter.listeners().ended(run.orElseThrow(), summary.tree()))

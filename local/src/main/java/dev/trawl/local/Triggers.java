@@ -56,10 +56,9 @@ public final class Triggers {
         this.scope = scope;
         this.starter = new Starter(parts.operations(), parts.ledger().triggers(), parts.notes(), parts.onStart());
         this.followers = new Followers(
-                parts.ledger().triggers(),
                 parts.records(),
                 starter,
-                scope == Scope.ALL ? 0 : parts.ledger().triggers().lastEnded());
+                scope == Scope.ALL ? 0 : parts.records().lastEnded());
         this.scheduler = new Scheduler(parts.ledger().triggers(), parts.records(), parts.clock(), starter);
     }
 

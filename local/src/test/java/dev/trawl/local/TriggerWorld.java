@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
@@ -195,6 +196,11 @@ final class TriggerWorld implements AutoCloseable {
             settle();
         } catch (LedgerStopped e) {
             return true;
+        } catch (EnvironmentFault e) {
+            if (!database.dead()) {
+                throw e;
+            }
+            // A dead process reads nothing either.
         }
         return database.dead();
     }

@@ -215,7 +215,7 @@ public abstract class LedgerContract extends ItemsContract {
         list(0, Optional.empty(), "a", "b");
         OpenItem first = due().items().getFirst();
         settle(first, new Verdict.Waiting(NOW.plusSeconds(900)));
-        DueQuery recall = new DueQuery(RUN, NOW, 2, 10, 1_000, List.of(first.number(), 1L, 77L));
+        DueQuery recall = new DueQuery(RUN, DueQuery.ANY, NOW, 2, 10, 1_000, List.of(first.number(), 1L, 77L));
         assertThat(keys(ledger().due(recall)))
                 .as("what is with a worker, and what is not there, is passed over")
                 .containsExactly("a");
@@ -335,6 +335,24 @@ public abstract class LedgerContract extends ItemsContract {
         assertThat(records().dead(RUN, Optional.empty(), 10).items())
                 .extracting(Records.DeadItem::key)
                 .containsExactly("b");
+    }
+
+    @Test
+    void who_asks_late_of_a_run_that_was_ended_and_begun_again_takes_nothing_from_who_asks_now() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a");
+        int epoch = records().run(RUN).orElseThrow().epoch();
+        settle(due().items().getFirst(), new Verdict.Dead(new Failure("http-404", "")));
+        close(1);
+        redrive(Optional.empty());
+
+        Due late = ledger().due(new DueQuery(RUN, epoch, NOW, 0, 10, 1_000, List.of()));
+        assertThat(late.items()).isEmpty();
+        assertThat(late.more()).isTrue();
+        int now = records().run(RUN).orElseThrow().epoch();
+        assertThat(late.epoch()).isEqualTo(now);
+        assertThat(keys(ledger().due(new DueQuery(RUN, now, NOW, 0, 10, 1_000, List.of()))))
+                .containsExactly("a");
     }
 
     @Test

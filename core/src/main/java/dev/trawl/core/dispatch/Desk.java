@@ -152,13 +152,15 @@ final class Desk {
         moreWhileFilling = false;
         int items = add ? space : recalled.size();
         long bytes = add ? window.bytes() - ready.bytes() : window.bytes();
-        return Optional.of(new DueQuery(run.id(), now, after, items, bytes, recalled));
+        return Optional.of(new DueQuery(run.id(), view.epoch(), now, after, items, bytes, recalled));
     }
 
     void filled(Due due) {
         filling = false;
-        if (due.epoch() < view.epoch()) {
-            return; // On the way while the run was ended and begun again: what was handed out then is void.
+        if (due.epoch() != view.epoch()) {
+            // On the way while the run was ended and begun again: what was handed out before is void, and after it
+            // nothing was. That it was begun again has been told, or will be; either way it is asked anew.
+            return;
         }
         after = due.after();
         more = due.more() || moreWhileFilling;

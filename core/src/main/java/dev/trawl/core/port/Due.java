@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Open items handed out.
  *
- * @param epoch of the run when they were handed out; one of an earlier epoch is void
+ * @param epoch of the run when they were handed out; one of an earlier epoch is void. Where it was asked for with another
+ *     epoch there are no items, and may be more
  * @param items suspects first, then those whose wait is over, then those not tried yet
  * @param after where to go on for those not tried yet
  * @param more whether there were more

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * Asks for open items of a run.
  *
+ * @param epoch of the run as the asker knows it: where it has another by now, nothing is handed out; {@link #ANY} for
+ *     whichever it has
  * @param until waiting items due by then are handed out first
  * @param after items listed with this number or a later one, in order
  * @param items at most so many, 1 or more
@@ -14,13 +16,16 @@ import java.util.List;
  * @param recalled numbers of waiting items that are wanted now, due or not, before all but suspects; those that do
  *     not wait are passed over
  */
-public record DueQuery(RunId run, Instant until, long after, int items, long bytes, List<Long> recalled) {
+public record DueQuery(RunId run, int epoch, Instant until, long after, int items, long bytes, List<Long> recalled) {
+    /** For who takes what is handed out, whatever was asked of the run meanwhile. */
+    public static final int ANY = -1;
+
     public DueQuery {
         recalled = List.copyOf(recalled);
     }
 
-    /** Without any that are called back. */
+    /** Of any epoch, and without any that are called back. */
     public DueQuery(RunId run, Instant until, long after, int items, long bytes) {
-        this(run, until, after, items, bytes, List.of());
+        this(run, ANY, until, after, items, bytes, List.of());
     }
 }

@@ -29,6 +29,10 @@ final class HandingOut {
 
     Due due(DueQuery query) throws SQLException {
         RunBook book = books.require(query.run());
+        if (query.epoch() != DueQuery.ANY && query.epoch() != book.epoch()) {
+            // Who asked late may be gone: what it were handed out nobody would work.
+            return new Due(book.epoch(), List.of(), query.after(), true, Instant.MAX);
+        }
         Handful handful = new Handful(book, query);
         handful.suspects();
         handful.recalled();

@@ -39,8 +39,9 @@ final class InTurn implements Changes {
 
     @Override
     public <T> T read(Work<T> work) {
+        // As with a thread of its own: it sees what its group has changed so far, durable or not.
         Change<T> change = add(Change.reading(work));
-        commit();
+        guarded(this::make);
         return change.join();
     }
 
@@ -53,21 +54,37 @@ final class InTurn implements Changes {
         return change;
     }
 
-    /** Whether changes wait for their group. */
+    /** Whether changes wait for their group, or for its commit. */
     boolean waiting() {
-        return !waiting.isEmpty();
+        return stopped == null && (!waiting.isEmpty() || transaction.begun());
     }
 
     /** Makes what waits, as one group. */
     void commit() {
+        guarded(() -> {
+            make();
+            transaction.commit();
+        });
+    }
+
+    private void make() throws SQLException {
+        while (!waiting.isEmpty()) {
+            transaction.make(waiting.removeFirst());
+        }
+    }
+
+    /** Something of the transaction. */
+    @FunctionalInterface
+    private interface Step {
+        void take() throws SQLException;
+    }
+
+    private void guarded(Step step) {
         if (stopped != null) {
             return;
         }
         try {
-            while (!waiting.isEmpty()) {
-                transaction.make(waiting.removeFirst());
-            }
-            transaction.commit();
+            step.take();
         } catch (SQLException | RuntimeException e) {
             stop(Transaction.stopped(e));
         }

@@ -120,6 +120,26 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         });
     }
 
+    /** The end of a run that was not told yet to those who listen for it. */
+    public record Ended(long number, RunId run, int generation) {}
+
+    /**
+     * Ends of runs that were not told yet, in order, after a number. Durable ones, as all that is read here: who tells one also
+     * reads how its run ended.
+     */
+    public List<Ended> ended(long after, int limit) {
+        return read(() -> db.list(
+                "SELECT seq, run, generation FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?",
+                row -> new Ended(row.getLong(1), new RunId(row.getString(2)), row.getInt(3)),
+                after,
+                limit));
+    }
+
+    /** The number of the last end that was not told yet; 0 where there is none. */
+    public long lastEnded() {
+        return read(() -> db.number("SELECT coalesce(max(seq), 0) FROM outbox"));
+    }
+
     /** Scheduled instants of a job, newest first, each with what became of it. */
     public Slice<InstantRows.Entry> instants(String job, Optional<String> after, int limit) {
         return read(() -> InstantRows.before(db, job, number(after, Long.MAX_VALUE), limit));

@@ -208,21 +208,4 @@ public final class TriggerLedger {
                 since.toEpochMilli(),
                 settings.map(Json::toString)));
     }
-
-    /** The end of a run that was not told yet. */
-    public record Ended(long number, RunId run, int generation) {}
-
-    /** Ends of runs in order, after a number. */
-    public List<Ended> ended(long after, int limit) {
-        return writer.read(() -> db.list(
-                "SELECT seq, run, generation FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?",
-                row -> new Ended(row.getLong(1), new RunId(row.getString(2)), row.getInt(3)),
-                after,
-                limit));
-    }
-
-    /** The number of the last end that was not told yet; 0 where there is none. */
-    public long lastEnded() {
-        return writer.read(() -> db.number("SELECT coalesce(max(seq), 0) FROM outbox"));
-    }
 }
