@@ -39,9 +39,8 @@ final class InTurn implements Changes {
 
     @Override
     public <T> T read(Work<T> work) {
-        // As with a thread of its own: it sees what its group has changed so far, durable or not.
         Change<T> change = add(Change.reading(work));
-        guarded(this::make);
+        commit();
         return change.join();
     }
 
@@ -54,37 +53,21 @@ final class InTurn implements Changes {
         return change;
     }
 
-    /** Whether changes wait for their group, or for its commit. */
+    /** Whether changes wait for their group. */
     boolean waiting() {
-        return stopped == null && (!waiting.isEmpty() || transaction.begun());
+        return !waiting.isEmpty();
     }
 
     /** Makes what waits, as one group. */
     void commit() {
-        guarded(() -> {
-            make();
-            transaction.commit();
-        });
-    }
-
-    private void make() throws SQLException {
-        while (!waiting.isEmpty()) {
-            transaction.make(waiting.removeFirst());
-        }
-    }
-
-    /** Something of the transaction. */
-    @FunctionalInterface
-    private interface Step {
-        void take() throws SQLException;
-    }
-
-    private void guarded(Step step) {
         if (stopped != null) {
             return;
         }
         try {
-            step.take();
+            while (!waiting.isEmpty()) {
+                transaction.make(waiting.removeFirst());
+            }
+            transaction.commit();
         } catch (SQLException | RuntimeException e) {
             stop(Transaction.stopped(e));
         }
