@@ -12,8 +12,10 @@ import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.InputFiles;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Objects;
+import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.stage.Summary;
@@ -52,6 +54,7 @@ public final class Machine implements AutoCloseable {
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final FileObjects objects;
+    private final InputFolder inputs;
     private volatile boolean closing;
     private final SqliteLedger ledger;
     private final SqliteRecords records;
@@ -74,7 +77,11 @@ public final class Machine implements AutoCloseable {
         records = keep(SqliteRecords.open(folder.paths().ledger()));
         LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
         objects = FileObjects.open(folder);
-        services = wiring.services().apply(objects, budgets);
+        inputs = InputFolder.open(folder.paths(), ledger::namedFiles);
+        services = wiring.services()
+                .apply(objects, budgets)
+                .with(InputFiles.class, inputs)
+                .with(Tables.class, records);
         closeable(services).forEach(this::keep);
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(
@@ -158,6 +165,16 @@ public final class Machine implements AutoCloseable {
                 .distinct()
                 .toList();
         inFlight.clear(ledger.suspect(left, inFlight.process()));
+    }
+
+    /**
+     * Keeps a file that an input of a run to come is given as. It stays as long as a run that names it is open; what no
+     * run names by the next opening of the folder is removed.
+     *
+     * @return the SHA-256 of its content, in hexadecimal
+     */
+    public String keep(Path file) {
+        return inputs.keep(file);
     }
 
     /**

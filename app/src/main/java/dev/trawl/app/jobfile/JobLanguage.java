@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class JobLanguage {
     /** The kinds of input. */
     static final List<String> INPUT_TYPES =
-            List.of("text", "integer", "truth", "choice", "duration", "durations", "size");
+            List.of("text", "integer", "truth", "choice", "duration", "durations", "size", "list");
 
     /** The source that is what a run is started with. */
     static final String BODY = "body";

@@ -21,9 +21,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -225,6 +227,17 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
      */
     public CompletionStage<Boolean> tidy(Instant now) {
         return writer.soon(() -> removal.step(now));
+    }
+
+    /** Files that inputs of open runs were given as, by their SHA-256. */
+    public Set<String> namedFiles() {
+        return writer.read(() -> {
+            Set<String> named = new HashSet<>();
+            db.list(
+                    "SELECT input FROM pinned JOIN run ON no = run WHERE phase NOT IN ('succeeded', 'failed', 'cancelled')",
+                    row -> InputHashes.into(named, row.getBytes(1)));
+            return named;
+        });
     }
 
     /** Holds of budget keys that are kept over restarts, by key. */
