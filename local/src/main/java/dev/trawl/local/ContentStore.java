@@ -2,6 +2,7 @@ package dev.trawl.local;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.trawl.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package dev.trawl.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import dev.trawl.core.Sha256;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
