@@ -13,9 +13,7 @@ public final class Cells {
 
     /** The columns of a row as an object, in their order. */
     public static ObjectNode object(Row row) {
-        ObjectNode object = Json.object();
-        row.columns().forEach((name, value) -> object.set(name, json(value)));
-        return object;
+        return row.document();
     }
 
     /** A value as text: empty where it is missing, JSON where it is a list or an object. */
@@ -27,13 +25,4 @@ public final class Cells {
         };
     }
 
-    private static JsonNode json(@Nullable Object value) {
-        return switch (value) {
-            case JsonNode tree -> tree;
-            case Json json -> json.tree();
-            case Instant instant -> Json.tree(instant.toString());
-            case null -> Json.tree(null);
-            default -> Json.tree(value);
-        };
-    }
 }

@@ -17,11 +17,13 @@ final class Settling {
     private final Db db;
     private final Books books;
     private final TableRows tables;
+    private final NoticeRows notices;
 
     Settling(Db db, Books books, TableRows tables) {
         this.db = db;
         this.books = books;
         this.tables = tables;
+        this.notices = new NoticeRows(db);
     }
 
     /** The run, where the settlement was applied; empty where it was overtaken. */
@@ -143,6 +145,9 @@ final class Settling {
         }
         if (!effects.emitted().isEmpty()) {
             book.emitted.addAll(effects.emitted());
+        }
+        for (Json message : effects.told()) {
+            notices.item(book, message);
         }
         book.use(effects.used());
     }

@@ -51,6 +51,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Removal removal;
     private final Changes writer;
     private final TriggerLedger triggers;
+    private final NoticeLedger notices;
     private volatile Predicate<String> listened = _ -> false;
     private volatile Written written = Written.NONE;
 
@@ -77,6 +78,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.turning = new Turning(db, books, job -> listened.test(job));
         this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
+        this.notices = new NoticeLedger(db, writer);
         this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
 
@@ -176,6 +178,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                     SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
                     ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
         }
+    }
+
+    /** Messages about runs that wait here. */
+    public NoticeLedger notices() {
+        return notices;
     }
 
     /** What triggers keep here. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -143,6 +144,17 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     private static StoredObject object(ResultSet row) throws SQLException {
         return new StoredObject(row.getString(1), row.getLong(2), row.getString(3), row.getString(4));
+    }
+
+    @Override
+    public OptionalLong undelivered(RunId run) {
+        return read(() -> db.first(
+                        "SELECT failed FROM notified WHERE run = (SELECT no FROM run WHERE id = ?)",
+                        row -> row.getLong(1),
+                        run.text())
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst());
     }
 
     @Override

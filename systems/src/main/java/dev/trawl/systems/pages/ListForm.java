@@ -68,7 +68,8 @@ sealed interface ListForm {
     }
 
     private static Optional<Csv> csv(String head) {
-        for (char delimiter : DELIMITERS.toCharArray()) {
+        for (int n = 0; n < DELIMITERS.length(); n++) {
+            char delimiter = DELIMITERS.charAt(n);
             List<String> cells = CsvCells.of(head, delimiter).stream()
                     .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                     .toList();
