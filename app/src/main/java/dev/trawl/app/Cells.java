@@ -2,6 +2,7 @@ package dev.trawl.app;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
+import dev.trawl.core.port.Records;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,15 @@ public final class Cells {
     /** The columns of a row as an object, in their order. */
     public static ObjectNode object(Row row) {
         return row.document();
+    }
+
+    /** A dead item as lists tell it. */
+    public static ObjectNode dead(Records.DeadItem item) {
+        return Json.object()
+                .put("key", item.key())
+                .put("reason", item.why().reason())
+                .put("message", item.why().message())
+                .put("attempts", item.attempts());
     }
 
     /** A value as text: empty where it is missing, JSON where it is a list or an object. */
