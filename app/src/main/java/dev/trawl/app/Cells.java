@@ -3,8 +3,6 @@ package dev.trawl.app;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.port.Records;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,5 +32,4 @@ public final class Cells {
             case ARRAY, OBJECT, NUMBER, BOOLEAN, POJO, BINARY -> value.toString();
         };
     }
-
 }

@@ -67,7 +67,7 @@ public record Job(
     }
 
     /** What makes the source and the worker of one run, and says who is told of it. */
-    public record Parts(SourceMaker source, WorkerMaker work, NotifyMaker notify) {
+    public record Parts(SourceMaker source, WorkerMaker work, NotifyMaker told) {
         /** Of a job that tells nobody. */
         public Parts(SourceMaker source, WorkerMaker work) {
             this(source, work, (_, _) -> Optional.empty());

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param itemType type of the messages about items
  * @param runType type of the message about the run
  */
-public record Notify(
-        String url, Optional<String> secret, Optional<String> table, String itemType, String runType) {
+public record Notify(String url, Optional<String> secret, Optional<String> table, String itemType, String runType) {
     @Override
     public String toString() {
         // Without the secret.

@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * A run that this process works: its job's rules as its input changed them, its source and its worker.
  *
- * @param notify who is told of its items and of its end
+ * @param told who is told of its items and of its end
  * @param view as it was when the run was opened
  */
-public record WorkingRun(RunView view, Job job, Job.Rules rules, Source source, Worker worker, Optional<Notify> notify) {
+public record WorkingRun(RunView view, Job job, Job.Rules rules, Source source, Worker worker, Optional<Notify> told) {
     /** One that tells nobody. */
     public WorkingRun(RunView view, Job job, Job.Rules rules, Source source, Worker worker) {
         this(view, job, rules, source, worker, Optional.empty());
@@ -16,7 +16,7 @@ public record WorkingRun(RunView view, Job job, Job.Rules rules, Source source, 
 
     /** The same as it is now. */
     public WorkingRun as(RunView now) {
-        return new WorkingRun(now, job, rules, source, worker, notify);
+        return new WorkingRun(now, job, rules, source, worker, told);
     }
 
     /** Its name. */

@@ -3,6 +3,7 @@ package dev.trawl.local;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Notify;
 import dev.trawl.core.RunId;
+import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Webhooks;
 import dev.trawl.local.sqlite.NoticeLedger;
 import dev.trawl.local.sqlite.NoticeLedger.Notice;
@@ -38,6 +39,7 @@ final class Notifier implements TurningThread.Turns {
     private final Map<RunId, Outlet> outlets = new HashMap<>();
     /** Runs to which something happened since they were looked at. */
     private final Set<RunId> stirred = new LinkedHashSet<>();
+
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
@@ -59,9 +61,15 @@ final class Notifier implements TurningThread.Turns {
         private final Notify to;
         private final Set<Long> underWay = new LinkedHashSet<>();
         private Instant next = Instant.MIN;
+        /** Whether its run is over: then nothing more comes. */
+        private boolean last;
 
         Outlet(Notify to) {
             this.to = to;
+        }
+
+        boolean idle() {
+            return underWay.isEmpty() && next.equals(Instant.MAX);
         }
     }
 
@@ -69,16 +77,27 @@ final class Notifier implements TurningThread.Turns {
         this.parts = parts;
     }
 
-    /** Delivers the messages about a run from now on, those that wait already with them. */
-    void watch(RunId run, Notify to) {
+    /**
+     * Delivers the messages about a run from now on, those that wait already with them.
+     *
+     * @param over whether the run is
+     */
+    void watch(RunId run, Notify to, boolean over) {
         synchronized (this) {
-            outlets.putIfAbsent(run, new Outlet(to));
+            outlets.computeIfAbsent(run, _ -> new Outlet(to)).last = over;
         }
         stir(run);
     }
 
     /** Something was committed of a run: there may be messages about it. Waits for nobody. */
-    void committed(RunId run) {
+    void committed(RunId run, boolean over) {
+        synchronized (this) {
+            Outlet outlet = outlets.get(run);
+            if (outlet == null) {
+                return;
+            }
+            outlet.last = over;
+        }
         stir(run);
     }
 
@@ -116,7 +135,12 @@ final class Notifier implements TurningThread.Turns {
         Outlet outlet;
         synchronized (this) {
             stirred.remove(run);
-            outlet = java.util.Objects.requireNonNull(outlets.get(run));
+            outlet = outlets.get(run);
+            if (outlet == null) {
+                return;
+            }
+            // Nobody takes it to be idle while it is looked at.
+            outlet.next = Instant.MIN;
         }
         Instant now = parts.clock().instant();
         // As many as may be under way: those that are may be among them.
@@ -124,12 +148,17 @@ final class Notifier implements TurningThread.Turns {
         Instant next = parts.ledger().next(run, now);
         List<Notice> begun;
         synchronized (this) {
-            begun = due.stream()
-                    .filter(notice -> !stopped.get() && outlet.underWay.size() < PLACES && outlet.underWay.add(notice.number()))
-                    .toList();
+            begun = due.stream().filter(notice -> takes(outlet, notice)).toList();
             outlet.next = next;
+            if (outlet.last && outlet.idle() && !stirred.contains(run)) {
+                outlets.remove(run);
+            }
         }
         begun.forEach(notice -> parts.crew().begin("notice-" + notice.number(), () -> deliver(outlet, notice)));
+    }
+
+    private boolean takes(Outlet outlet, Notice notice) {
+        return !stopped.get() && outlet.underWay.size() < PLACES && outlet.underWay.add(notice.number());
     }
 
     private void deliver(Outlet outlet, Notice notice) {
@@ -138,6 +167,9 @@ final class Notifier implements TurningThread.Turns {
             note(notice, begun, send(outlet.to, notice));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (LedgerStopped e) {
+            // Whoever stopped it tells so; the message waits in it.
+            stop();
         } finally {
             synchronized (this) {
                 outlet.underWay.remove(notice.number());
@@ -164,7 +196,8 @@ final class Notifier implements TurningThread.Turns {
             // Who is stopped in the middle of a try has not tried.
             case Webhooks.Sent.Failed _ when stopped.get() -> {}
             case Webhooks.Sent.Failed failed
-            when failed.last() || notice.tries() >= TRIED_AFTER.size() -> parts.ledger().dropped(notice);
+            when failed.last() || notice.tries() >= TRIED_AFTER.size() ->
+                parts.ledger().dropped(notice);
             case Webhooks.Sent.Failed _ -> parts.ledger().again(notice, again(notice, begun));
         }
     }
@@ -173,9 +206,7 @@ final class Notifier implements TurningThread.Turns {
     private static Instant again(Notice notice, Instant begun) {
         return notice.tries() == 0
                 ? begun.plus(TRIED_AFTER.getFirst())
-                : notice.due()
-                        .minus(TRIED_AFTER.get(notice.tries() - 1))
-                        .plus(TRIED_AFTER.get(notice.tries()));
+                : notice.due().minus(TRIED_AFTER.get(notice.tries() - 1)).plus(TRIED_AFTER.get(notice.tries()));
     }
 
     @Override
@@ -202,9 +233,7 @@ final class Notifier implements TurningThread.Turns {
     }
 
     private boolean idle() {
-        return stirred.isEmpty()
-                && outlets.values().stream()
-                        .allMatch(outlet -> outlet.underWay.isEmpty() && outlet.next.equals(Instant.MAX));
+        return stirred.isEmpty() && outlets.values().stream().allMatch(Outlet::idle);
     }
 
     /** Begins nothing more. */

@@ -27,7 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Runs a job to its end. */
 @Command(
@@ -142,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
         Follow follow = new Follow(surroundings, common);
         try (Archive archive = RunNames.archive(common.data)) {
             RunView view = RunNames.require(archive, run);
-            if (view.phase().closed()) {
+            if (view.phase().closed() && !archive.records().tells(run)) {
                 return follow.tell(archive.document(run, surroundings.clock()).tree());
             }
         }
@@ -170,9 +169,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int toItsEnd(Machine machine, RunId run, Optional<Family> family) throws InterruptedException {
         Follow follow = new Follow(surroundings, common);
-        JsonNode document = follow.await(machine, run);
+        follow.await(machine, run);
         boolean good = family.isEmpty() || family.get().toItsEnd(run, follow);
-        int status = follow.tell(document);
+        int status = follow.tell(follow.delivered(machine, run));
         return good ? status : ExitStatus.SHORT;
     }
 

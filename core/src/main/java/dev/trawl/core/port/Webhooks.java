@@ -3,6 +3,7 @@ package dev.trawl.core.port;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Posts messages to others, signed after Standard Webhooks (standardwebhooks.com). One call is one try. Safe for any
@@ -15,9 +16,10 @@ public interface Webhooks {
     /**
      * Checks an address and a secret.
      *
+     * @param secret empty where it is the data folder's
      * @throws IllegalArgumentException where nothing could be posted there, or be signed with it
      */
-    void check(String url, String secret);
+    void check(String url, Optional<String> secret);
 
     /**
      * A message.

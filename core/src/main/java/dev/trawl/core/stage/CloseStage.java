@@ -33,12 +33,7 @@ public final class CloseStage {
         Instant finished = clock.instant();
         Json summary = Summary.of(view, recount).closed(end, finished);
         Turn.Close close = new Turn.Close(
-                view.generation(),
-                view.epoch(),
-                end,
-                summary,
-                finished,
-                Messages.end(run, summary, finished));
+                view.generation(), view.epoch(), end, summary, finished, Messages.end(run, summary, finished));
         return switch (ledger.turn(view.id(), close)) {
             case Turned.Applied applied -> applied.run();
             case Turned.Refused refused -> refused.run();

@@ -26,7 +26,7 @@ final class Messages {
 
     /** The effects of an outcome that ended an item, with the message about it where somebody is told. */
     static Effects with(WorkingRun run, Item item, Verdict verdict, Effects effects, Instant now) {
-        return run.notify()
+        return run.told()
                 .map(notify -> {
                     JsonNode about = row(run.job(), notify, effects).orElseGet(() -> state(item, verdict));
                     Json message = message(notify.itemType(), now, about);
@@ -38,7 +38,7 @@ final class Messages {
 
     /** The message about the end of a run. */
     static Optional<Json> end(WorkingRun run, Json summary, Instant now) {
-        return run.notify().map(notify -> message(notify.runType(), now, summary.tree()));
+        return run.told().map(notify -> message(notify.runType(), now, summary.tree()));
     }
 
     private static Json message(String type, Instant now, JsonNode about) {

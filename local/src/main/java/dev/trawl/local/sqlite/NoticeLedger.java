@@ -2,7 +2,9 @@ package dev.trawl.local.sqlite;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Messages about runs that wait for their delivery. Safe for any number of threads. */
@@ -24,15 +26,24 @@ public final class NoticeLedger {
      * A message.
      *
      * @param number never given to another; in the order of writing
-     * @param due when it was to be tried; in the past for one that was not tried yet
+     * @param due when it is to be tried again; {@link Instant#EPOCH} where it was not tried yet
      * @param tries that were made
      */
     public record Notice(long number, RunId run, Instant due, int tries, Json body) {}
 
-    /** Messages about a run that may be tried by now, the longest due first. */
+    /** Messages about a run that may be tried by now: first those that are tried again. */
     public List<Notice> due(RunId run, Instant now, int limit) {
-        return writer.read(() -> db.list(
-                "SELECT seq, due, tries, body " + READY + " AND due <= ?2 ORDER BY due, seq LIMIT ?3",
+        return writer.read(() -> {
+            List<Notice> due =
+                    new ArrayList<>(list(run, " AND due BETWEEN 1 AND ?2 ORDER BY due LIMIT ?3", now, limit));
+            due.addAll(list(run, " AND due = 0 AND ?2 >= 0 ORDER BY seq LIMIT ?3", now, limit - due.size()));
+            return due;
+        });
+    }
+
+    private List<Notice> list(RunId run, String which, Instant now, int limit) throws SQLException {
+        return db.list(
+                "SELECT seq, due, tries, body " + READY + which,
                 row -> new Notice(
                         row.getLong(1),
                         run,
@@ -41,7 +52,7 @@ public final class NoticeLedger {
                         Json.ofUtf8(row.getBytes(4))),
                 run.text(),
                 now.toEpochMilli(),
-                limit));
+                limit);
     }
 
     /** When the next message about a run may be tried that may not be by now; {@link Instant#MAX} where there is none. */
@@ -59,12 +70,6 @@ public final class NoticeLedger {
         return writer.read(() -> db.list(
                 "SELECT id FROM run WHERE EXISTS (SELECT 1 FROM notice WHERE run = no)",
                 row -> new RunId(row.getString(1))));
-    }
-
-    /** How many messages about a run wait. */
-    public long waiting(RunId run) {
-        return writer.read(() -> db.number(
-                "SELECT count(*) FROM notice WHERE run = (SELECT no FROM run WHERE id = ?)", run.text()));
     }
 
     /** It was delivered. Nobody waits for this to be durable: a crash before it delivers it once more. */
@@ -89,10 +94,5 @@ public final class NoticeLedger {
                     notice.number());
             return db.update("DELETE FROM notice WHERE seq = ?", notice.number());
         });
-    }
-
-    /** Waits until everything that was said here is durable. */
-    public void flush() {
-        writer.now(() -> Boolean.TRUE);
     }
 }

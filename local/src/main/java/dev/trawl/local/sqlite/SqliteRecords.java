@@ -148,13 +148,23 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     @Override
     public OptionalLong undelivered(RunId run) {
-        return read(() -> db.first(
+        return read(() -> db
+                .first(
                         "SELECT failed FROM notified WHERE run = (SELECT no FROM run WHERE id = ?)",
                         row -> row.getLong(1),
                         run.text())
                 .stream()
                 .mapToLong(Long::longValue)
                 .findFirst());
+    }
+
+    /** Whether messages about a run wait for their delivery. */
+    public boolean tells(RunId run) {
+        return read(() -> hasNotices()
+                && db.number(
+                        "SELECT EXISTS (SELECT 1 FROM notice WHERE run = (SELECT no FROM run WHERE id = ?))",
+                        run.text())
+                > 0);
     }
 
     @Override

@@ -138,7 +138,7 @@ final class Turning {
                     view.generation());
         }
         if (close.told().isPresent()) {
-            notices.end(book, close.finished(), close.told().get());
+            notices.end(book, close.told().get());
         }
         book.set(RunEdit.of(view)
                 .phase(close.end())

@@ -8,6 +8,7 @@ import dev.trawl.web.WebAddress;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -137,7 +138,7 @@ final class SitemapReader {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final class Capped extends java.io.FilterInputStream {
+    private static final class Capped extends FilterInputStream {
         private long left = FetchRequest.BODY_BYTES_MAX;
 
         Capped(InputStream in) {

@@ -8,6 +8,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the entries of a sitemap in XML: {@code loc} in {@code url} or {@code sitemap}, so not that of a picture or video;
@@ -82,13 +83,14 @@ final class SitemapXml {
         open.push(name);
     }
 
-    private static boolean alternate(@org.jspecify.annotations.Nullable String relation) {
+    private static boolean alternate(@Nullable String relation) {
         return relation == null || relation.equals("alternate");
     }
 
     private void end() {
         String name = open.pop();
-        if (name.equals("loc") && (inside("url") || inside("sitemap")) || name.equals(LINK) && inside("item")) {
+        boolean entry = name.equals("loc") && (inside("url") || inside("sitemap"));
+        if (entry || (name.equals(LINK) && inside("item"))) {
             entries.add(text.toString());
         }
         text.setLength(0);
