@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a table.
  *
- * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, null
+ * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, {@link Changed}, null
  */
 public record Row(String table, Map<String, @Nullable Object> columns) {
     // Written out: a compact constructor loses the type annotation in the class file.

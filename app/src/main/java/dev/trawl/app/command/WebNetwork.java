@@ -49,6 +49,8 @@ final class WebNetwork implements Network {
         return new Services(Map.of(
                 Fetcher.class, fetcher,
                 Objects.class, objects,
+                Budgets.class, budgets,
+                Pause.class, Pause.SLEEPING,
                 InstantSource.class, clock,
                 Environment.class, environment));
     }
