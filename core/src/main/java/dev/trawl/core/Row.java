@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A row of a table.
  *
- * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, null
+ * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, {@link Changed}, null
  */
 public record Row(String table, Map<String, @Nullable Object> columns) {
     /** Its columns as an object, in their order. */

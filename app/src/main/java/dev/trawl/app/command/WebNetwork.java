@@ -52,6 +52,8 @@ final class WebNetwork implements Network {
                 Fetcher.class, fetcher,
                 Webhooks.class, new WebhookPost(fetcher, clock),
                 Objects.class, objects,
+                Budgets.class, budgets,
+                Pause.class, Pause.SLEEPING,
                 InstantSource.class, clock,
                 Environment.class, environment));
     }

@@ -1,5 +1,7 @@
 package dev.trawl.local.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
@@ -133,6 +135,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
             settling.keep(run, item, step, result);
             return Boolean.TRUE;
         });
+    }
+
+    @Override
+    public boolean listed(RunId run, String key) {
+        return writer.read(() -> keys.of(books.require(run)).has(key.getBytes(UTF_8)));
     }
 
     @Override
