@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, {@link Changed}, null
  */
 public record Row(String table, Map<String, @Nullable Object> columns) {
-    /** Its columns as an object, in their order. */
+    /** Its columns as an object, in their order; null for what is yet to be filled in. */
     public ObjectNode document() {
         ObjectNode object = Json.object();
         columns.forEach((name, value) -> object.set(name, tree(value)));
@@ -26,6 +26,7 @@ public record Row(String table, Map<String, @Nullable Object> columns) {
             case JsonNode tree -> tree;
             case Json json -> json.tree();
             case Instant instant -> Json.tree(instant.toString());
+            case Changed _ -> Json.tree(null);
             case null -> Json.tree(null);
             default -> Json.tree(value);
         };

@@ -13,11 +13,13 @@ import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.Stats;
+import dev.trawl.core.port.Due;
 import dev.trawl.core.port.DueQuery;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.NewRun;
 import dev.trawl.core.port.PageContent;
 import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Told;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Verdict;
@@ -62,6 +64,7 @@ final class NotifierTest {
     private final Queue<Runnable> underWay = new ArrayDeque<>();
     private SqliteLedger ledger;
     private Notifier notifier;
+    private int epoch;
 
     /** Takes what it is said to take. */
     private static final class Receiver implements Webhooks {
@@ -217,26 +220,32 @@ final class NotifierTest {
     }
 
     private List<OpenItem> due(int items) {
-        return ledger.due(new DueQuery(RUN, NOW, 0, items, Long.MAX_VALUE)).items();
+        Due due = ledger.due(new DueQuery(RUN, NOW, 0, items, Long.MAX_VALUE));
+        epoch = due.epoch();
+        return due.items();
     }
 
     private void settle(OpenItem item) throws Exception {
-        Effects told = new Effects(List.of(), List.of(), List.of(), List.of(Json.parse("\"item\"")), Stats.NONE);
+        Effects told = new Effects(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Told(Json.parse("\"item\""), Optional.empty())),
+                Stats.NONE);
         Verdict done = new Verdict.Done(Optional.empty());
-        var _ = ledger.settle(new Settlement(RUN, 0, item.number(), item.version(), done, 1, Duration.ZERO, told))
+        var _ = ledger.settle(new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, told))
                 .toCompletableFuture()
                 .get();
     }
 
     private void closeRun() {
         var _ = ledger.turn(RUN, new Turn.Cancel());
-        int epoch = ledger.turn(RUN, new Turn.Used(Stats.NONE)) instanceof Turned.Applied applied
+        int now = ledger.turn(RUN, new Turn.Used(Stats.NONE)) instanceof Turned.Applied applied
                 ? applied.run().epoch()
                 : 0;
         var _ = ledger.turn(
                 RUN,
-                new Turn.Close(
-                        1, epoch, RunState.CANCELLED, Json.parse("{}"), NOW, Optional.of(Json.parse("\"end\""))));
+                new Turn.Close(1, now, RunState.CANCELLED, Json.parse("{}"), NOW, Optional.of(Json.parse("\"end\""))));
     }
 
     private long undelivered() throws SQLException {

@@ -1,7 +1,6 @@
 package dev.trawl.core.port;
 
 import dev.trawl.core.Item;
-import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.Stats;
 import dev.trawl.core.StoredObject;
@@ -12,7 +11,7 @@ import java.util.List;
  *
  * @param told messages about it to who is told of the run; see {@link dev.trawl.core.Notify}
  */
-public record Effects(List<Row> rows, List<StoredObject> objects, List<Item> emitted, List<Json> told, Stats used) {
+public record Effects(List<Row> rows, List<StoredObject> objects, List<Item> emitted, List<Told> told, Stats used) {
     /** Nothing. */
     public static final Effects NONE = new Effects(List.of(), List.of(), List.of(), Stats.NONE);
 

@@ -10,6 +10,7 @@ import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Effects;
+import dev.trawl.core.port.Told;
 import dev.trawl.core.port.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,12 +29,16 @@ final class Messages {
     static Effects with(WorkingRun run, Item item, Verdict verdict, Effects effects, Instant now) {
         return run.told()
                 .map(notify -> {
-                    JsonNode about = row(run.job(), notify, effects).orElseGet(() -> state(item, verdict));
-                    Json message = message(notify.itemType(), now, about);
+                    Told told = about(notify, row(run.job(), notify, effects), state(item, verdict), now);
                     return new Effects(
-                            effects.rows(), effects.objects(), effects.emitted(), List.of(message), effects.used());
+                            effects.rows(), effects.objects(), effects.emitted(), List.of(told), effects.used());
                 })
                 .orElse(effects);
+    }
+
+    private static Told about(Notify notify, Optional<Row> row, JsonNode state, Instant now) {
+        return new Told(
+                message(notify.itemType(), now, row.<JsonNode>map(Row::document).orElse(state)), row);
     }
 
     /** The message about the end of a run. */
@@ -50,11 +55,11 @@ final class Messages {
     }
 
     /** The row as it is written, with all columns of its table; of several the last. */
-    private static Optional<JsonNode> row(Job job, Notify notify, Effects effects) {
+    private static Optional<Row> row(Job job, Notify notify, Effects effects) {
         return effects.rows().stream()
                 .filter(row -> row.table().equals(notify.table().orElse("")))
                 .reduce((_, last) -> last)
-                .map(row -> whole(row, job.tables()).document());
+                .map(row -> whole(row, job.tables()));
     }
 
     private static Row whole(Row row, List<TableSpec> tables) {

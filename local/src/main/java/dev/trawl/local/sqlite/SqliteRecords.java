@@ -148,23 +148,29 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     @Override
     public OptionalLong undelivered(RunId run) {
-        return read(() -> db
-                .first(
-                        "SELECT failed FROM notified WHERE run = (SELECT no FROM run WHERE id = ?)",
-                        row -> row.getLong(1),
-                        run.text())
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst());
+        return read(() -> {
+            Optional<Long> failed = hasNotices()
+                    ? db.first(
+                            "SELECT failed FROM notified WHERE run = (SELECT no FROM run WHERE id = ?)",
+                            row -> row.getLong(1),
+                            run.text())
+                    : Optional.empty();
+            return failed.map(OptionalLong::of).orElse(OptionalLong.empty());
+        });
+    }
+
+    /** A file of an older layout that nobody has opened to write since has none. */
+    private boolean hasNotices() throws SQLException {
+        return db.number("SELECT count(*) FROM sqlite_master WHERE name = 'notified'") > 0;
     }
 
     /** Whether messages about a run wait for their delivery. */
     public boolean tells(RunId run) {
         return read(() -> hasNotices()
                 && db.number(
-                        "SELECT EXISTS (SELECT 1 FROM notice WHERE run = (SELECT no FROM run WHERE id = ?))",
-                        run.text())
-                > 0);
+                                "SELECT EXISTS (SELECT 1 FROM notice WHERE run = (SELECT no FROM run WHERE id = ?))",
+                                run.text())
+                        > 0);
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The source {@code pages}: {@code {urls, sitemap, table, follow, max}}, one of the first three.
+ * The source {@code pages}: {@code {urls, sitemap, table, failed, follow, max}}, one of the first three.
  *
- * <p>{@code max} bounds the items of the run, {@value #FOLLOWED_MAX} where links are followed and nothing else is said.
+ * <p>{@code failed}: of a table only rows with a problem. {@code max} bounds the items of the run, {@value #FOLLOWED_MAX} where links are followed and nothing else is said.
  */
 public final class PagesSourceProvider implements SourceProvider {
     /** How many items a run has at most that follows links. */
@@ -44,7 +44,9 @@ public final class PagesSourceProvider implements SourceProvider {
         return switch (given.getFirst()) {
             case "urls" -> new ListSource(UrlText.of(value, services.find(InputFiles.class)), max);
             case "sitemap" -> new SitemapSource(sitemap(value.asString()), services.get(Fetcher.class), max);
-            default -> TableSource.of(value.asString(), services.find(Tables.class), max);
+            default ->
+                TableSource.of(
+                        value.asString(), settings.path("failed").asBoolean(false), services.find(Tables.class), max);
         };
     }
 

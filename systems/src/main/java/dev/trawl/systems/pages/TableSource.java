@@ -20,22 +20,27 @@ final class TableSource implements Source {
 
     private final Tables tables;
     private final TableSpec table;
+    /** Whether only rows with a problem count. */
+    private final boolean failed;
+
     private final long itemsMax;
 
-    private TableSource(Tables tables, TableSpec table, long itemsMax) {
+    private TableSource(Tables tables, TableSpec table, boolean failed, long itemsMax) {
         this.tables = tables;
         this.table = table;
+        this.failed = failed;
         this.itemsMax = itemsMax;
     }
 
     /**
      * Of a table.
      *
+     * @param failed whether only rows whose column {@code problem} is not null are listed
      * @param tables none where a run is only rehearsed: nobody knows then whether the table is there
      * @throws IllegalArgumentException where there is no such table, or it has no such column
      */
-    static Source of(String name, Optional<Tables> tables, long itemsMax) {
-        return tables.<Source>map(known -> new TableSource(known, find(name, known.declared()), itemsMax))
+    static Source of(String name, boolean failed, Optional<Tables> tables, long itemsMax) {
+        return tables.<Source>map(known -> new TableSource(known, find(name, known.declared()), failed, itemsMax))
                 .orElse((_, _) -> new Listing.Page(List.of(), Optional.empty()));
     }
 
@@ -62,6 +67,7 @@ final class TableSource implements Source {
     public Listing page(Optional<String> token, SourceContext context) {
         Slice<Row> rows = tables.rows(table, Map.of(), token, ListSource.PAGE_URLS);
         List<Item> items = rows.items().stream()
+                .filter(row -> !failed || row.columns().get("problem") != null)
                 .flatMap(row -> Stream.ofNullable(row.columns().get(COLUMN)))
                 .map(url -> PageItem.listed(url.toString()))
                 .toList();

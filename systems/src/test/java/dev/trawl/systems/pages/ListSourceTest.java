@@ -48,13 +48,14 @@ final class ListSourceTest {
     void an_array_of_texts_is_a_list() throws Exception {
         ObjectNode settings = Json.object();
         settings.putArray("urls").add("http://a.test/").add("two\nlines").add("{no}");
-        assertThat(urls(source(settings, "")))
-                .containsExactly("http://a.test/", "two\nlines", "{no}");
+        assertThat(urls(source(settings, ""))).containsExactly("http://a.test/", "two\nlines", "{no}");
     }
 
     @Test
     void a_long_file_is_listed_in_pages_and_goes_on_at_any_of_their_tokens() throws Exception {
-        String file = IntStream.range(0, 2_345).mapToObj(n -> n + ",http://a.test/" + n).collect(Collectors.joining("\n", "id,url\n", ""));
+        String file = IntStream.range(0, 2_345)
+                .mapToObj(n -> n + ",http://a.test/" + n)
+                .collect(Collectors.joining("\n", "id,url\n", ""));
         ObjectNode settings = Json.object();
         settings.putObject("urls").put("sha256", "abc");
         assertThat(urls(source(settings, file))).hasSize(2_345).doesNotHaveDuplicates();
@@ -93,7 +94,8 @@ final class ListSourceTest {
     @Test
     void the_number_of_items_is_bounded_where_links_are_followed_or_it_is_said() {
         assertThat(source(Json.object().put("urls", "x"), "").itemsMax()).isEqualTo(Long.MAX_VALUE);
-        assertThat(source(Json.object().put("urls", "x").put("follow", true), "").itemsMax())
+        assertThat(source(Json.object().put("urls", "x").put("follow", true), "")
+                        .itemsMax())
                 .isEqualTo(100_000);
         assertThat(source(Json.object().put("urls", "x").put("max", 5), "").itemsMax())
                 .isEqualTo(5);
@@ -119,8 +121,7 @@ final class ListSourceTest {
     }
 
     private static Source source(ObjectNode settings, byte[] file) {
-        InputFiles files = (_, from) ->
-                new ByteArrayInputStream(file, (int) from, file.length - (int) from);
+        InputFiles files = (_, from) -> new ByteArrayInputStream(file, (int) from, file.length - (int) from);
         return new PagesSourceProvider().open(settings, new Services(Map.of(InputFiles.class, files)));
     }
 }

@@ -3,7 +3,6 @@ package dev.trawl.systems.pages;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trawl.core.Item;
 import dev.trawl.core.Json;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Services;
@@ -27,9 +26,15 @@ final class SitemapSourceTest {
         web.put("/map.xml", index("http://m.test/1.xml", "/2.xml.gz"))
                 .put("/1.xml", map("http://m.test/a?x=1&amp;y=2", " http://other.test/b "))
                 .packed("/2.xml.gz", map("/c", "not a url"));
-        assertThat(listed()).containsExactly("http://m.test/a?x=1&y=2", "http://other.test/b", "http://m.test/c", "http://m.test/not%20a%20url");
+        assertThat(listed())
+                .containsExactly(
+                        "http://m.test/a?x=1&y=2",
+                        "http://other.test/b",
+                        "http://m.test/c",
+                        "http://m.test/not%20a%20url");
         assertThat(failed).isEmpty();
-        assertThat(web.asked()).containsExactly("http://m.test/map.xml", "http://m.test/1.xml", "http://m.test/2.xml.gz");
+        assertThat(web.asked())
+                .containsExactly("http://m.test/map.xml", "http://m.test/1.xml", "http://m.test/2.xml.gz");
     }
 
     @Test
@@ -46,14 +51,18 @@ final class SitemapSourceTest {
     void a_text_and_a_feed_can_be_sitemaps() throws Exception {
         web.put("/map.xml", "\uFEFF\n http://m.test/a\r\n\r\nhttp://m.test/b\n");
         assertThat(listed()).containsExactly("http://m.test/a", "http://m.test/b");
-        web.put("/map.xml", "<rss><channel><link>http://m.test/</link><item><link>http://m.test/i</link></item></channel></rss>");
+        web.put(
+                "/map.xml",
+                "<rss><channel><link>http://m.test/</link><item><link>http://m.test/i</link></item></channel></rss>");
         assertThat(listed()).containsExactly("http://m.test/i");
     }
 
     @Test
     void nothing_outside_of_a_sitemap_is_read_for_it() throws Exception {
-        web.put("/map.xml", "<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/hostname'><!ENTITY y 'yyyy'>]>"
-                + "<urlset><url><loc>http://m.test/&x;a&y;</loc></url></urlset>");
+        web.put(
+                "/map.xml",
+                "<!DOCTYPE urlset [<!ENTITY x SYSTEM 'file:///etc/hostname'><!ENTITY y 'yyyy'>]>"
+                        + "<urlset><url><loc>http://m.test/&x;a&y;</loc></url></urlset>");
         assertThat(listed()).noneMatch(url -> url.contains("yyyy") || !url.startsWith("http://m.test/"));
         assertThat(web.asked()).containsExactly("http://m.test/map.xml");
     }
@@ -74,7 +83,8 @@ final class SitemapSourceTest {
     void what_is_no_sitemap_fails_the_listing() throws Exception {
         web.put("/map.xml", "<html><body><a href='/'>x</a></body></html>");
         assertThat(listed()).isEmpty();
-        assertThat(failed).hasValueSatisfying(end -> assertThat(end.why().reason()).isEqualTo("bad-body"));
+        assertThat(failed)
+                .hasValueSatisfying(end -> assertThat(end.why().reason()).isEqualTo("bad-body"));
     }
 
     @Test
@@ -113,9 +123,7 @@ final class SitemapSourceTest {
 
     private Source source() {
         return new PagesSourceProvider()
-                .open(
-                        Json.object().put("sitemap", "http://m.test/map.xml"),
-                        new Services(Map.of(Fetcher.class, web)));
+                .open(Json.object().put("sitemap", "http://m.test/map.xml"), new Services(Map.of(Fetcher.class, web)));
     }
 
     /** URLs as they are listed, to the end; or to where it fails. */
