@@ -133,6 +133,7 @@ final class Notifier implements TurningThread.Turns {
 
     private void turn(RunId run) {
         Outlet outlet;
+        Set<Long> before;
         synchronized (this) {
             stirred.remove(run);
             outlet = outlets.get(run);
@@ -141,6 +142,7 @@ final class Notifier implements TurningThread.Turns {
             }
             // Nobody takes it to be idle while it is looked at.
             outlet.next = Instant.MIN;
+            before = Set.copyOf(outlet.underWay);
         }
         Instant now = parts.clock().instant();
         // As many as may be under way: those that are may be among them.
@@ -148,7 +150,10 @@ final class Notifier implements TurningThread.Turns {
         Instant next = parts.ledger().next(run, now);
         List<Notice> begun;
         synchronized (this) {
-            begun = due.stream().filter(notice -> takes(outlet, notice)).toList();
+            // What was under way may have been delivered, and noted, since it was read.
+            begun = due.stream()
+                    .filter(notice -> !before.contains(notice.number()) && takes(outlet, notice))
+                    .toList();
             outlet.next = next;
             if (outlet.last && outlet.idle() && !stirred.contains(run)) {
                 outlets.remove(run);

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class JobFiles {
     final List<JsonNode> opened = new ArrayList<>();
     final JobFileReader reader = new JobFileReader(Providers.of(
-            List.of(new Echo("reddit"), new Echo("echo")),
+            List.of(new Echo("reddit"), new Echo("pages"), new Echo("echo")),
             List.of(new Silent("reddit-pictures"), new Silent("silent"))));
 
     JobFile read(String yaml) {
