@@ -51,7 +51,8 @@ final class Follow {
 
     /** Waits for the end, prints the summary, and says how the command ends. */
     int toItsEnd(Machine machine, RunId run) throws InterruptedException {
-        return tell(await(machine, run));
+        await(machine, run);
+        return tell(delivered(machine, run));
     }
 
     /**
