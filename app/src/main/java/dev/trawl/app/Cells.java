@@ -2,6 +2,7 @@ package dev.trawl.app;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
+import dev.trawl.core.port.Records;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,15 @@ public final class Cells {
         ObjectNode object = Json.object();
         row.columns().forEach((name, value) -> object.set(name, json(value)));
         return object;
+    }
+
+    /** A dead item as lists tell it. */
+    public static ObjectNode dead(Records.DeadItem item) {
+        return Json.object()
+                .put("key", item.key())
+                .put("reason", item.why().reason())
+                .put("message", item.why().message())
+                .put("attempts", item.attempts());
     }
 
     /** A value as text: empty where it is missing, JSON where it is a list or an object. */

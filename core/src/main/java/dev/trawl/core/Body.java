@@ -1,9 +1,6 @@
 package dev.trawl.core;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,7 +30,7 @@ public record Body(List<Item> items, String sha256, long bytes) {
         for (Json value : values) {
             items.add(new Item(Integer.toString(items.size()), value));
         }
-        return new Body(items, HexFormat.of().formatHex(sha256(sent)), sent.length);
+        return new Body(items, Sha256.hex(sent), sent.length);
     }
 
     /** One item. */
@@ -42,23 +39,10 @@ public record Body(List<Item> items, String sha256, long bytes) {
         return of(List.of(json), json.utf8());
     }
 
-    /** What the input of the run says of it. */
-    ObjectNode named() {
-        return Json.object().put("bytes", bytes).put("sha256", sha256);
-    }
-
     /** An input with what it says of this body. */
     public Input in(Input input) {
         ObjectNode values = ((ObjectNode) input.values().tree()).deepCopy();
-        values.set(INPUT, named());
+        values.set(INPUT, Json.object().put("bytes", bytes).put("sha256", sha256));
         return new Input(Json.of(values));
-    }
-
-    private static byte[] sha256(byte[] sent) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(sent);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -17,9 +17,6 @@ import java.util.function.Function;
  * named; it never polls.
  */
 final class DispatcherThread {
-    /** Nothing is waited for longer than this at once, so that a clock that was set is noticed. */
-    private static final Duration SLEEP_MAX = Duration.ofMinutes(1);
-
     /** Events taken together before deciding again. */
     private static final int EVENTS_TOGETHER = 1_000;
 
@@ -97,11 +94,7 @@ final class DispatcherThread {
 
     private void await() throws InterruptedException {
         Instant now = clock.instant();
-        Instant wake = dispatcher.wakeAt();
-        long sleep = wake.isAfter(now.plus(SLEEP_MAX))
-                ? SLEEP_MAX.toNanos()
-                : Math.max(0, Duration.between(now, wake).toNanos());
-        Runnable event = events.poll(sleep, TimeUnit.NANOSECONDS);
+        Runnable event = events.poll(Sleep.until(dispatcher.wakeAt(), now), TimeUnit.NANOSECONDS);
         for (int n = 0; event != null && n < EVENTS_TOGETHER; n++) {
             event.run();
             event = events.poll();

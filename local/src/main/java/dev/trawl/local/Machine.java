@@ -122,7 +122,7 @@ public final class Machine implements AutoCloseable {
         NoFolder none = new NoFolder();
         Services services = wiring.services().apply(none, none);
         try {
-            Operations.make(start, services);
+            var _ = Operations.make(start, services);
         } finally {
             Deque<AutoCloseable> made = new ArrayDeque<>(closeable(services));
             giveBack(made, new IllegalStateException("What was only rehearsed could not be given back"));
@@ -182,7 +182,7 @@ public final class Machine implements AutoCloseable {
             Triggers.Scope scope, Collection<Job> jobs, Consumer<String> notes, Consumer<RunView> onStart) {
         Triggers triggers =
                 new Triggers(new Triggers.Parts(operations, ledger, records, wiring.clock(), notes, onStart), scope);
-        TriggersThread driver = keep(new TriggersThread(triggers, wiring.clock(), this::stopped));
+        TriggersThread driver = new TriggersThread(triggers, wiring.clock(), this::stopped);
         stopTriggers = driver::close;
         onEnd = run -> {
             if (triggers.concerns(run.job())) {
@@ -361,10 +361,10 @@ public final class Machine implements AutoCloseable {
     public synchronized void close() {
         closing = true;
         signals.publishAll();
-        stopTriggers.run();
         // A file that is used by an interrupted thread is closed under everybody's hands.
         boolean interrupted = Thread.interrupted();
         try {
+            stopTriggers.run();
             Uninterrupted.await(() -> thread.drain(Duration.ZERO));
             giveBack();
         } finally {

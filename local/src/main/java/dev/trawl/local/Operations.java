@@ -55,7 +55,7 @@ final class Operations {
      * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
     Accepted start(Start start) {
-        Accepted accepted = ledger.accept(prepare(start));
+        Accepted accepted = stages.start().start(start, make(start, services));
         if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
             open(taken.run(), start.job());
         }
@@ -69,18 +69,21 @@ final class Operations {
      * @throws IllegalArgumentException where the source or the worker can't be made of it
      */
     NewRun prepare(Start start) {
-        // Made once before the run is accepted: what can't be worked leaves no run.
-        make(start, services);
-        return stages.start().prepare(start);
+        return stages.start().prepare(start, make(start, services));
     }
 
-    /** Makes the source and the worker of a start; throws as {@link #start} where they can't be made. */
-    static void make(Start start, Services services) {
+    /**
+     * Makes the source and the worker of a start, once before its run is accepted: what can't be worked leaves no run.
+     *
+     * @return its input, checked; throws as {@link #start} where they can't be made
+     */
+    static Input make(Start start, Services services) {
         Job job = start.job();
         Input input = StartStage.check(start);
         CommonInputs.apply(job.rules(), input);
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
+        return input;
     }
 
     /**

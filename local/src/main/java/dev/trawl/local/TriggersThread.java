@@ -1,6 +1,6 @@
 package dev.trawl.local;
 
-import java.time.Duration;
+import dev.trawl.local.sqlite.Uninterrupted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -9,9 +9,6 @@ import java.util.function.Consumer;
 
 /** The one thread of {@link Triggers}. It sleeps until the next instant or until it is woken; it never polls. */
 final class TriggersThread implements AutoCloseable {
-    /** Nothing is waited for longer than this at once, so that a clock that was set is noticed. */
-    private static final Duration SLEEP_MAX = Duration.ofMinutes(1);
-
     private final Triggers triggers;
     private final InstantSource clock;
     private final Consumer<Throwable> onFault;
@@ -51,11 +48,7 @@ final class TriggersThread implements AutoCloseable {
 
     private void sleep() throws InterruptedException {
         Instant now = clock.instant();
-        Instant wake = triggers.wakeAt();
-        long sleep = wake.isAfter(now.plus(SLEEP_MAX))
-                ? SLEEP_MAX.toNanos()
-                : Math.max(0, Duration.between(now, wake).toNanos());
-        var _ = woken.tryAcquire(sleep, TimeUnit.NANOSECONDS);
+        var _ = woken.tryAcquire(Sleep.until(triggers.wakeAt(), now), TimeUnit.NANOSECONDS);
         woken.drainPermits();
     }
 
@@ -64,10 +57,6 @@ final class TriggersThread implements AutoCloseable {
     public void close() {
         stopped = true;
         wake();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Uninterrupted.await(thread::join);
     }
 }

@@ -24,12 +24,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every ledger tells of single items, and how it takes those that come with a run. Extended by a test per backend. */
-public abstract class ItemsContract extends LedgerQuestions {
+/** What every ledger tells of single items, and how it takes those that come with a run. Part of {@link LedgerContract}. */
+abstract class ItemsContract extends LedgerQuestions {
     private static final StoredObject OBJECT = new StoredObject("o/0.json", 2, "ab", "application/json");
-
-    /** For the tests that extend it. */
-    protected ItemsContract() {}
 
     @Test
     void what_came_with_a_run_is_listed_as_it_is_taken_on_and_under_the_same_cause_once() {

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger does, seen through its port. A backend extends this and says how it is opened. */
-public abstract class LedgerContract extends LedgerQuestions {
+public abstract class LedgerContract extends ItemsContract {
     @Test
     void a_run_that_was_accepted_is_there_after_a_restart() {
         accept(RUN, Optional.empty());

@@ -1,6 +1,6 @@
 package dev.trawl.app.command;
 
-import dev.trawl.core.Json;
+import dev.trawl.app.Cells;
 import dev.trawl.core.RunId;
 import dev.trawl.core.port.Records;
 import dev.trawl.local.Archive;
@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** Lists the dead items of a run. */
 @Command(
@@ -39,18 +38,7 @@ final class DeadCommand implements Callable<Integer> {
             RunNames.require(archive, id);
             Records records = archive.records();
             return list.print(
-                    surroundings.console(),
-                    COLUMNS,
-                    (after, limit) -> records.dead(id, after, limit),
-                    DeadCommand::row);
+                    surroundings.console(), COLUMNS, (after, limit) -> records.dead(id, after, limit), Cells::dead);
         }
-    }
-
-    private static JsonNode row(Records.DeadItem item) {
-        return Json.object()
-                .put("key", item.key())
-                .put("reason", item.why().reason())
-                .put("message", item.why().message())
-                .put("attempts", item.attempts());
     }
 }

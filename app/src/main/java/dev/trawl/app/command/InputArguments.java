@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trawl.app.FileWords;
 import dev.trawl.app.Visible;
 import dev.trawl.core.Json;
+import dev.trawl.core.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -77,21 +75,13 @@ final class InputArguments {
                     .put("text", text)
                     .put("file", from)
                     .put("bytes", bytes.length)
-                    .put("sha256", sha256(bytes));
+                    .put("sha256", Sha256.hex(bytes));
         } catch (CharacterCodingException e) {
             throw new UsageFault("Reading the input " + key + " from " + from + " found bytes that are no UTF-8;"
                     + " nothing was started; save it as UTF-8");
         } catch (IOException e) {
             throw new UsageFault("Reading the input " + key + " from " + from + " failed: " + FileWords.of(e)
                     + "; nothing was started; name a file that can be read");
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 

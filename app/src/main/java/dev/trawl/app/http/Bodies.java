@@ -1,5 +1,6 @@
 package dev.trawl.app.http;
 
+import dev.trawl.app.body.PostedBody;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Bodies {
     /** The longest body. */
-    static final int BYTES_MAX = 16 << 20;
+    static final int BYTES_MAX = PostedBody.BYTES_MAX;
 
     /** How long a body may take to arrive, whatever its length. */
     static final Duration PATIENCE = Duration.ofSeconds(30);

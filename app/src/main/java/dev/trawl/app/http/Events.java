@@ -2,6 +2,7 @@ package dev.trawl.app.http;
 
 import dev.trawl.core.Json;
 import dev.trawl.core.RunView;
+import dev.trawl.core.stage.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,7 +77,7 @@ final class Events {
         ObjectNode document = Json.object()
                 .put("run", run.id().text())
                 .put("state", run.state().word());
-        document.set("items", RunReading.counts(run.counts()));
+        document.set("items", Summary.counts(run.counts()));
         return document;
     }
 

@@ -3,7 +3,6 @@ package dev.trawl.app.http;
 import dev.trawl.app.Cells;
 import dev.trawl.app.Visible;
 import dev.trawl.core.ClosestWord;
-import dev.trawl.core.Counts;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
@@ -11,6 +10,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Records;
+import dev.trawl.core.stage.Summary;
 import dev.trawl.local.Machine;
 import java.time.Duration;
 import java.util.Arrays;
@@ -69,21 +69,13 @@ final class RunReading {
                 .put("run", run.id().text())
                 .put("job", run.job())
                 .put("state", run.state().word());
-        entry.set("items", counts(run.counts()));
+        entry.set("items", Summary.counts(run.counts()));
         entry.put("generation", run.generation());
         entry.put("started", run.started().toString());
         entry.set(
                 "finished",
                 run.summary().map(summary -> summary.tree().get("finished")).orElseGet(() -> Json.tree(null)));
         return entry;
-    }
-
-    static ObjectNode counts(Counts counts) {
-        return Json.object()
-                .put("listed", counts.listed())
-                .put("done", counts.done())
-                .put("dead", counts.dead())
-                .put("cancelled", counts.cancelled());
     }
 
     private Answer run(Request request) throws InterruptedException {
@@ -134,16 +126,7 @@ final class RunReading {
     }
 
     static Slice<JsonNode> dead(Slice<Records.DeadItem> slice) {
-        List<JsonNode> items =
-                slice.items().stream().<JsonNode>map(RunReading::dead).toList();
+        List<JsonNode> items = slice.items().stream().<JsonNode>map(Cells::dead).toList();
         return new Slice<>(items, slice.next());
-    }
-
-    private static ObjectNode dead(Records.DeadItem item) {
-        return Json.object()
-                .put("key", item.key())
-                .put("reason", item.why().reason())
-                .put("message", item.why().message())
-                .put("attempts", item.attempts());
     }
 }

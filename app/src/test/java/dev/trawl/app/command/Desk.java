@@ -2,15 +2,12 @@ package dev.trawl.app.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trawl.app.Numbers;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Providers;
-import dev.trawl.core.Item;
 import dev.trawl.core.Json;
-import dev.trawl.core.Listing;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Services;
-import dev.trawl.core.Source;
-import dev.trawl.core.SourceProvider;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Objects;
@@ -24,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -126,17 +121,6 @@ final class Desk {
                     farewell = Optional.of(said);
                     return () -> farewell = Optional.empty();
                 });
-    }
-
-    /** Also under the names that the ready-made jobs use, so that those are jobs here too. */
-    private record Numbers(String name) implements SourceProvider {
-        @Override
-        public Source open(JsonNode settings, Services services) {
-            List<Item> items = new ArrayList<>();
-            IntStream.range(0, settings.get("items").intValue())
-                    .forEach(n -> items.add(new Item("item-" + n, Json.of(Json.tree(n)))));
-            return (_, _) -> new Listing.Page(items, Optional.empty());
-        }
     }
 
     private final class Fates implements WorkerProvider {

@@ -2,43 +2,20 @@ package dev.trawl.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.app.process.BesideHeldWeb;
 import dev.trawl.app.process.ChildTrawl;
-import dev.trawl.app.process.HeldWeb;
 import dev.trawl.app.process.TrawlFolder;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many processes want one folder. */
 @Timeout(120)
-final class OneHolderTest {
+final class OneHolderTest extends BesideHeldWeb {
     private static final int PROCESSES = 5;
     private static final int ITEMS = 6;
-
-    @TempDir
-    private Path root;
-
-    private TrawlFolder folder;
-    private HeldWeb web;
-
-    @BeforeEach
-    void begin() throws IOException {
-        folder = new TrawlFolder(root, List.of());
-        web = new HeldWeb();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        folder.close();
-        web.close();
-    }
 
     @Test
     void of_many_that_start_at_once_one_works_and_all_others_name_it() throws Exception {

@@ -2,43 +2,18 @@ package dev.trawl.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.app.process.BesideHeldWeb;
 import dev.trawl.app.process.ChildTrawl;
-import dev.trawl.app.process.HeldWeb;
-import dev.trawl.app.process.TrawlFolder;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A process is stopped for a while (SIGSTOP) and continued: its clocks have jumped, and the world went on. */
 @Timeout(120)
-final class StoppedProcessTest {
+final class StoppedProcessTest extends BesideHeldWeb {
     /** Longer than the deadlines of what is under way. */
     private static final long STOPPED_MILLISECONDS = 2_500;
 
     private static final int ITEMS = 6;
-
-    @TempDir
-    private Path root;
-
-    private TrawlFolder folder;
-    private HeldWeb web;
-
-    @BeforeEach
-    void begin() throws IOException {
-        folder = new TrawlFolder(root, List.of());
-        web = new HeldWeb();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        folder.close();
-        web.close();
-    }
 
     @Test
     void what_was_answered_meanwhile_counts_once() throws Exception {

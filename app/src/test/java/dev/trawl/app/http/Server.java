@@ -2,15 +2,13 @@ package dev.trawl.app.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trawl.app.Numbers;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.app.jobfile.Providers;
-import dev.trawl.core.Item;
 import dev.trawl.core.Json;
-import dev.trawl.core.Listing;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Services;
-import dev.trawl.core.Source;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
@@ -38,7 +36,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -221,17 +218,6 @@ final class Server implements AutoCloseable {
 
     private List<WorkerProvider> workers() {
         return List.of(new Fates("fates"), new Fates("reddit-pictures"), new Fates("echo"));
-    }
-
-    /** Also under the names that the ready-made jobs use, so that those are jobs here too. */
-    private record Numbers(String name) implements SourceProvider {
-        @Override
-        public Source open(JsonNode settings, Services services) {
-            List<Item> items = new ArrayList<>();
-            IntStream.range(0, settings.path("items").asInt(0))
-                    .forEach(n -> items.add(new Item("item-" + n, Json.of(Json.tree(n)))));
-            return (_, _) -> new Listing.Page(items, Optional.empty());
-        }
     }
 
     private final class Fates implements WorkerProvider {

@@ -2,38 +2,15 @@ package dev.trawl.app.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A run in one process is controlled by commands in others. */
 @Timeout(120)
-final class ControlsTest {
-    @TempDir
-    private Path root;
-
-    private TrawlFolder folder;
-    private HeldWeb web;
-
-    @BeforeEach
-    void begin() throws IOException {
-        folder = new TrawlFolder(root, List.of());
-        web = new HeldWeb();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        folder.close();
-        web.close();
-    }
-
+final class ControlsTest extends BesideHeldWeb {
     /** Six items, so many at once; returns when those are asked for. */
     private ChildTrawl working(int atOnce) throws Exception {
         ChildTrawl child = folder.start("run", "errands", web.input(), "concurrency=" + atOnce, "--json");

@@ -3,37 +3,14 @@ package dev.trawl.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The disk takes no more while runs are worked. A limit on the length of files stands for the full disk. */
 @Timeout(120)
-final class FullDiskTest {
+final class FullDiskTest extends BesideHeldWeb {
     /** What the ledger's log is beyond already, and what a child says is not. */
     private static final int FILE_BYTES_MAX = 4_096;
-
-    @TempDir
-    private Path root;
-
-    private TrawlFolder folder;
-    private HeldWeb web;
-
-    @BeforeEach
-    void begin() throws IOException {
-        folder = new TrawlFolder(root, List.of());
-        web = new HeldWeb();
-    }
-
-    @AfterEach
-    void end() throws IOException {
-        folder.close();
-        web.close();
-    }
 
     @Test
     void a_run_stops_with_3_says_so_and_goes_on_when_there_is_room() throws Exception {

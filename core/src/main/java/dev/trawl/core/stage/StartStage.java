@@ -31,7 +31,11 @@ public final class StartStage {
         this.random = random;
     }
 
-    /** Checks an input without starting anything. */
+    /**
+     * Checks an input without starting anything.
+     *
+     * @throws BadInput where it does not fit the job
+     */
     public static Input check(Start start) {
         Job job = start.job();
         Input input = new InputCheck(job).check(start.given());
@@ -42,22 +46,13 @@ public final class StartStage {
         return start.body().map(body -> body.in(input)).orElse(input);
     }
 
-    /**
-     * Starts a run.
-     *
-     * @throws BadInput where the input does not fit; nothing is started then
-     */
-    public Accepted start(Start start) {
-        return ledger.accept(prepare(start));
+    /** Starts a run, with its input as it was checked. */
+    public Accepted start(Start start, Input input) {
+        return ledger.accept(prepare(start, input));
     }
 
-    /**
-     * The run that a start asks for, yet to be taken on.
-     *
-     * @throws BadInput where the input does not fit
-     */
-    public NewRun prepare(Start start) {
-        Input input = check(start);
+    /** The run that a start asks for, with its input as it was checked, yet to be taken on. */
+    public NewRun prepare(Start start, Input input) {
         Instant now = clock.instant();
         Optional<PageContent> listed = start.body()
                 .map(body -> new PageContent(body.items(), Optional.empty(), true, Long.MAX_VALUE, Stats.NONE));

@@ -55,7 +55,7 @@ public final class Summary {
         ObjectNode document = Json.object();
         document.put("run", run.id().text()).put("job", run.job()).put("state", state.word());
         document.set("input", new Input(run.input()).shown());
-        items(document.putObject("items"), recount.counts());
+        document.set("items", counts(recount.counts()));
         fill(document.putObject("rows"), recount.rows());
         document.put("objects", recount.objects());
         document.put("requests", recount.stats().requests());
@@ -72,9 +72,13 @@ public final class Summary {
         return document;
     }
 
-    private static void items(ObjectNode items, Counts counts) {
-        items.put("listed", counts.listed()).put("done", counts.done());
-        items.put("dead", counts.dead()).put("cancelled", counts.cancelled());
+    /** How many items of a run ended how, as its documents say it. */
+    public static ObjectNode counts(Counts counts) {
+        return Json.object()
+                .put("listed", counts.listed())
+                .put("done", counts.done())
+                .put("dead", counts.dead())
+                .put("cancelled", counts.cancelled());
     }
 
     private static void fill(ObjectNode into, Map<String, Long> counts) {

@@ -66,12 +66,9 @@ final class ItemReading {
                         SELECT page.first, page.count, page.keys, fold.records FROM page
                         LEFT JOIN fold ON fold.run = page.run AND fold.first = page.first
                         WHERE page.run = ? AND page.first <= ? AND page.count > 0 ORDER BY page.first DESC LIMIT 1""",
-                        row -> {
-                            byte[] records = row.getBytes(4);
-                            PageBook states = new PageBook(
-                                    row.getLong(1), records == null ? new long[row.getInt(2)] : Fold.records(records));
-                            return new Page(states, ItemBlob.from(row.getBytes(3), 0));
-                        },
+                        row -> new Page(
+                                PageBook.of(row.getLong(1), row.getInt(2), row.getBytes(4)),
+                                ItemBlob.from(row.getBytes(3), 0)),
                         run.no(),
                         item)
                 .orElseThrow(() -> new SQLException("Item " + item + " is on no page"));

@@ -1,6 +1,7 @@
 package dev.trawl.local.sqlite;
 
 import dev.trawl.local.sqlite.Fold.State;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one page's items in memory. */
 final class PageBook {
@@ -16,6 +17,11 @@ final class PageBook {
         for (long record : records) {
             untried += Fold.state(record) == State.OPEN ? 1 : 0;
         }
+    }
+
+    /** As it is in the file, where a page that nobody has worked has no fold. */
+    static PageBook of(long first, int count, byte @Nullable [] fold) {
+        return new PageBook(first, fold == null ? new long[count] : Fold.records(fold));
     }
 
     int count() {

@@ -193,18 +193,10 @@ final class Pages {
     }
 
     private PageBook load(long item) throws SQLException {
-        return db.first(
-                        """
+        return db.first("""
                         SELECT page.first, page.count, fold.records FROM page
                         LEFT JOIN fold ON fold.run = page.run AND fold.first = page.first
-                        WHERE page.run = ? AND page.first <= ? AND page.count > 0 ORDER BY page.first DESC LIMIT 1""",
-                        row -> {
-                            byte[] records = row.getBytes(3);
-                            return new PageBook(
-                                    row.getLong(1), records == null ? new long[row.getInt(2)] : Fold.records(records));
-                        },
-                        run,
-                        item)
+                        WHERE page.run = ? AND page.first <= ? AND page.count > 0 ORDER BY page.first DESC LIMIT 1""", row -> PageBook.of(row.getLong(1), row.getInt(2), row.getBytes(3)), run, item)
                 .filter(page -> page.has(item))
                 .orElseThrow(() -> new SQLException("Item " + item + " of run " + run + " is on no page"));
     }

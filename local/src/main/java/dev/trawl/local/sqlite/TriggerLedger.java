@@ -100,8 +100,7 @@ public final class TriggerLedger {
     private void take(NewRun run, Begun begun) throws SQLException {
         try {
             begun.accepted().put(run.id(), taking.take(run));
-        } catch (IllegalArgumentException e) {
-            // Thrown before anything of this run was written.
+        } catch (Refused e) {
             begun.refused().put(run.id(), String.valueOf(e.getMessage()));
         }
     }
