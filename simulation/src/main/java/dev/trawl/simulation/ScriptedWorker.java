@@ -88,7 +88,7 @@ final class ScriptedWorker implements Worker {
         }
         world.conduct().requested(host);
         // The answer takes its time; what was asked beside it hears the same as a rule, and perhaps of another wait.
-        boolean first = world.faults().happens(Fault.HOST_HELD, 0.05);
+        boolean first = world.faults().happens(Fault.HOST_HELD, strict(host) ? 0.4 : 0.05);
         world.sleep(dice.below(Timeline.SECOND));
         boolean too = world.timeline().until(budgets.freeAt(host)) > 0
                 && world.faults().happens(Fault.HOST_HELD, 0.5);
@@ -101,6 +101,11 @@ final class ScriptedWorker implements Worker {
             return Optional.of(new Outcome.Retry(HELD, wait));
         }
         return Optional.empty();
+    }
+
+    /** Some hosts ask nearly everybody to wait, for whatever comes to their mind. */
+    private boolean strict(String host) {
+        return Dice.of(world.seed(), host, 0).chance(0.2);
     }
 
     private void steps(ItemContext context, Conduct.Attempt attempt, Dice dice)

@@ -155,7 +155,7 @@ final class Visitors {
         boolean closes = !run.phase().closed()
                 && run.counts().dead() > 0
                 && (run.due() || tolerance.exceeded(run.counts(), run.listing().ended()));
-        if (closes && !healed && world.dice("late redrive").chance(0.3)) {
+        if (closes && !healed && world.dice("late redrive").chance(0.5)) {
             Turn redrive = new Turn.Redrive(
                     Optional.empty(), List.of(), world.timeline().instant());
             world.timeline().after(world.dice("late redrive").below(5 * Timeline.MILLISECOND), () -> {

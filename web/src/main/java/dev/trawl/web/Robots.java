@@ -1,5 +1,7 @@
 package dev.trawl.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import crawlercommons.robots.BaseRobotRules;
 import crawlercommons.robots.SimpleRobotRules;
 import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
@@ -17,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * Asks robots.txt (RFC 9309) once per origin and remembers what it says; make one per run. 4xx but 429 allow
@@ -35,6 +38,9 @@ public final class Robots {
 
     /** Rules that are remembered, an origin's own entry counted as one; origins asked for longest ago are forgotten first. */
     private static final int RULES_MAX = 300_000;
+
+    /** A key with white space around it, which the parser behind would take for a web page's text. */
+    private static final Pattern KEY = Pattern.compile("(?<=[\\r\\n]|\\A)[ \\t]*([A-Za-z-]{1,40})[ \\t]*:");
 
     private static final String PATH = "/robots.txt";
     private static final List<String> NAMES = List.of("trawl");
@@ -225,7 +231,8 @@ public final class Robots {
 
     static BaseRobotRules parse(String file, byte[] content) {
         SimpleRobotRulesParser parser = new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
-        return parser.parseContent(file, content, "text/plain", NAMES);
+        String plain = KEY.matcher(new String(content, ISO_8859_1)).replaceAll("$1:");
+        return parser.parseContent(file, plain.getBytes(ISO_8859_1), "text/plain", NAMES);
     }
 
     private static BaseRobotRules withoutFile(Fetched.Failed<BaseRobotRules> failed) {

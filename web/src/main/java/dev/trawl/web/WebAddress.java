@@ -24,7 +24,8 @@ public record WebAddress(String scheme, String host, int port, String target) {
     }
 
     /**
-     * Reads a reference that was found at this address, relative or absolute (RFC 3986, section 5.2).
+     * Reads a reference that was found at this address, relative or absolute (RFC 3986, section 5.2). A user that it
+     * names is left out.
      *
      * @throws BadAddress where that is no http(s) address
      */

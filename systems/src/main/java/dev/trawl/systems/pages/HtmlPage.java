@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a page says of itself, found in one walk over its elements. For one thread. */
 final class HtmlPage {
+    private static final Pattern WHITE = Pattern.compile("[\\s\u00A0]+");
+
     private final WebAddress base;
     private final Walk walk = new Walk();
     private @Nullable Map<String, WebAddress> links;
@@ -107,7 +110,7 @@ final class HtmlPage {
         private @Nullable String base;
         private long textBytes;
         private boolean inBody;
-        private boolean gap = true;
+        private boolean gap;
 
         @Override
         public void head(Node node, int depth) {
@@ -149,9 +152,9 @@ final class HtmlPage {
 
         /** Drawings have titles too; they are not the page's. */
         private void title(Element element) {
-            boolean own = element.tag().namespace().equals(Parser.NamespaceHtml);
-            if (own && title == null && !element.text().isEmpty()) {
-                title = element.text();
+            if (title == null && element.tag().namespace().equals(Parser.NamespaceHtml)) {
+                String text = WHITE.matcher(element.wholeText()).replaceAll(" ").strip();
+                title = text.isEmpty() ? null : text;
             }
         }
 
@@ -166,11 +169,9 @@ final class HtmlPage {
                     || Arrays.stream(rel.split("\\s+")).anyMatch(word -> word.equalsIgnoreCase("canonical"));
         }
 
+        /** A space stands between two words alone. */
         private void space() {
-            if (!gap) {
-                gap = true;
-                textBytes++;
-            }
+            gap = textBytes > 0;
         }
 
         private void count(String text) {
@@ -179,7 +180,7 @@ final class HtmlPage {
                 if (letter <= ' ' || letter == '\u00A0') {
                     space();
                 } else {
-                    textBytes += Utf8.bytes(letter);
+                    textBytes += Utf8.bytes(letter) + (gap ? 1 : 0);
                     gap = false;
                 }
             }
