@@ -3,7 +3,6 @@ package dev.trawl.local;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
-import dev.trawl.core.Notify;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
@@ -60,7 +59,7 @@ public final class Machine implements AutoCloseable {
     private final SqliteRecords records;
     private final Services services;
     private final Operations operations;
-    private final Optional<Notifications> notifications;
+    private final Notifications notifications;
     private final DispatcherThread thread;
     private final Dispatcher dispatcher;
     /** Told of the end of each run, in order; waits for nobody. */
@@ -95,13 +94,13 @@ public final class Machine implements AutoCloseable {
                 this::stopped);
         thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));
         dispatcher = thread.dispatcher();
-        notifications = services.find(Webhooks.class)
-                .map(webhooks ->
-                        new Notifications(ledger.notices(), webhooks, folder.paths(), wiring.clock(), this::stopped));
-        operations = new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services, this::tell);
+        notifications = new Notifications(
+                ledger.notices(), services.find(Webhooks.class), folder.paths(), wiring.clock(), this::stopped);
+        operations =
+                new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services, notifications::watch);
         recover(inFlight);
         thread.start();
-        notifications.ifPresent(each -> keep(each).start());
+        keep(notifications).start();
         keep(ControlServer.open(folder, this::asked));
         keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
@@ -208,13 +207,9 @@ public final class Machine implements AutoCloseable {
         return operations.takeUp(id);
     }
 
-    private void tell(RunView run, Notify to) {
-        notifications.ifPresent(each -> each.watch(run, to));
-    }
-
     /** Delivers what waits of the messages about runs, whatever process left it. */
     public void deliver() {
-        ledger.notices().runs().forEach(run -> records.run(run).ifPresent(operations::deliver));
+        operations.deliver();
     }
 
     /**
@@ -223,7 +218,7 @@ public final class Machine implements AutoCloseable {
      * @return whether that came in time; else they wait in the ledger
      */
     public boolean awaitDelivery(Duration atMost) throws InterruptedException {
-        return notifications.isEmpty() || notifications.get().await(atMost);
+        return notifications.await(atMost);
     }
 
     /** Asks something of a run; a run that goes on by it is worked here. */
@@ -363,7 +358,7 @@ public final class Machine implements AutoCloseable {
 
     private void committed(RunView run, int outcomes) {
         dispatcher.committed(run, outcomes);
-        notifications.ifPresent(each -> each.committed(run));
+        notifications.committed(run);
         latest.put(run.id(), run);
         if (run.phase().closed()) {
             latest.remove(run.id());

@@ -127,6 +127,11 @@ final class Operations {
                 job.parts().told().open(input, services)));
     }
 
+    /** Delivers what waits of the messages about any run. */
+    void deliver() {
+        ledger.notices().runs().forEach(run -> records.run(run).ifPresent(this::deliver));
+    }
+
     /** Delivers what waits of the messages about a run; where its job can't be made here, they wait on. */
     void deliver(RunView run) {
         toldOf(run).ifPresent(to -> told.accept(run, to));

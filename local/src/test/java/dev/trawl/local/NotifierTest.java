@@ -18,6 +18,7 @@ import dev.trawl.core.port.DueQuery;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.NewRun;
 import dev.trawl.core.port.PageContent;
+import dev.trawl.core.port.Settled;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Told;
 import dev.trawl.core.port.Turn;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,6 +197,16 @@ final class NotifierTest {
     }
 
     @Test
+    void nobody_is_told_of_what_a_crash_may_undo() throws Exception {
+        // Its group waits for the others, which are under way.
+        CompletableFuture<Settled> settled = settling(due(20).getFirst());
+        boolean told = !ledger.notices().due(RUN, NOW, 1).isEmpty();
+        assertThat(!told || settled.isDone()).isTrue();
+        var _ = settled.get();
+        assertThat(ledger.notices().due(RUN, NOW, 1)).hasSize(1);
+    }
+
+    @Test
     void an_overtaken_outcome_tells_nobody() throws Exception {
         OpenItem item = due(1).getFirst();
         settle(item);
@@ -226,6 +238,10 @@ final class NotifierTest {
     }
 
     private void settle(OpenItem item) throws Exception {
+        var _ = settling(item).get();
+    }
+
+    private CompletableFuture<Settled> settling(OpenItem item) {
         Effects told = new Effects(
                 List.of(),
                 List.of(),
@@ -233,9 +249,8 @@ final class NotifierTest {
                 List.of(new Told(Json.parse("\"item\""), Optional.empty())),
                 Stats.NONE);
         Verdict done = new Verdict.Done(Optional.empty());
-        var _ = ledger.settle(new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, told))
-                .toCompletableFuture()
-                .get();
+        return ledger.settle(new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, told))
+                .toCompletableFuture();
     }
 
     private void closeRun() {

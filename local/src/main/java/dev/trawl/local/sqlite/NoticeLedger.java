@@ -16,10 +16,12 @@ public final class NoticeLedger {
 
     private final Db db;
     private final Changes writer;
+    private final NoticeRows rows;
 
-    NoticeLedger(Db db, Changes writer) {
+    NoticeLedger(Db db, Changes writer, NoticeRows rows) {
         this.db = db;
         this.writer = writer;
+        this.rows = rows;
     }
 
     /**
@@ -31,7 +33,7 @@ public final class NoticeLedger {
      */
     public record Notice(long number, RunId run, Instant due, int tries, Json body) {}
 
-    /** Messages about a run that may be tried by now: first those that are tried again. */
+    /** Messages about a run that are durable and may be tried by now: first those that are tried again. */
     public List<Notice> due(RunId run, Instant now, int limit) {
         return writer.read(() -> {
             List<Notice> due =
@@ -43,7 +45,7 @@ public final class NoticeLedger {
 
     private List<Notice> list(RunId run, String which, Instant now, int limit) throws SQLException {
         return db.list(
-                "SELECT seq, due, tries, body " + READY + which,
+                "SELECT seq, due, tries, body " + READY + " AND seq <= ?4" + which,
                 row -> new Notice(
                         row.getLong(1),
                         run,
@@ -52,7 +54,8 @@ public final class NoticeLedger {
                         Json.ofUtf8(row.getBytes(4))),
                 run.text(),
                 now.toEpochMilli(),
-                limit);
+                limit,
+                rows.durable());
     }
 
     /** When the next message about a run may be tried that may not be by now; {@link Instant#MAX} where there is none. */
@@ -94,5 +97,10 @@ public final class NoticeLedger {
                     notice.number());
             return db.update("DELETE FROM notice WHERE seq = ?", notice.number());
         });
+    }
+
+    /** Waits until everything that was said here is durable. */
+    public void flush() {
+        var _ = writer.now(() -> Boolean.TRUE);
     }
 }

@@ -22,11 +22,11 @@ final class Settling {
     private final TableRows tables;
     private final NoticeRows notices;
 
-    Settling(Db db, Books books, TableRows tables) {
+    Settling(Db db, Books books, TableRows tables, NoticeRows notices) {
         this.db = db;
         this.books = books;
         this.tables = tables;
-        this.notices = new NoticeRows(db);
+        this.notices = notices;
     }
 
     /** The run, where the settlement was applied; empty where it was overtaken. */

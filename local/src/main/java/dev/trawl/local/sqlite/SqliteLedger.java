@@ -53,6 +53,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Removal removal;
     private final Changes writer;
     private final TriggerLedger triggers;
+    private final NoticeRows noticeRows;
     private final NoticeLedger notices;
     private volatile Predicate<String> listened = _ -> false;
     private volatile Written written = Written.NONE;
@@ -68,19 +69,21 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         void committed(RunView run, int outcomes);
     }
 
-    SqliteLedger(Db db, KnownKeys keys, PageRoom room, Commits commits, Function<Changes.Group, Changes> changes) {
+    SqliteLedger(Db db, KnownKeys keys, PageRoom room, Commits commits, Function<Changes.Group, Changes> changes)
+            throws SQLException {
         this.db = db;
         this.keys = keys;
         this.books = new Books(db, room);
         TableRows tables = new TableRows(db);
+        this.noticeRows = new NoticeRows(db);
         this.accepting = new Accepting(db, books, tables);
         this.listing = new ListingPages(db, books, keys);
-        this.settling = new Settling(db, books, tables);
+        this.settling = new Settling(db, books, tables, noticeRows);
         this.handingOut = new HandingOut(db, books);
-        this.turning = new Turning(db, books, job -> listened.test(job));
+        this.turning = new Turning(db, books, noticeRows, job -> listened.test(job));
         this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
-        this.notices = new NoticeLedger(db, writer);
+        this.notices = new NoticeLedger(db, writer, noticeRows);
         this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
 
@@ -300,10 +303,12 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 RunRows.update(db, book.no, book.view());
                 changed.add(book);
             }
+            noticeRows.beforeCommit();
         }
 
         @Override
         public void committed() {
+            noticeRows.committed();
             if (db.rows() > written.rows()) {
                 written = new Written(written.commits() + 1, db.rows(), db.bytes());
             }

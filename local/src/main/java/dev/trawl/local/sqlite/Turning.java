@@ -28,10 +28,10 @@ final class Turning {
     private final Predicate<String> listened;
 
     /** @param listened whether somebody listens for the ends of a job's runs */
-    Turning(Db db, Books books, Predicate<String> listened) {
+    Turning(Db db, Books books, NoticeRows notices, Predicate<String> listened) {
         this.db = db;
         this.books = books;
-        this.notices = new NoticeRows(db);
+        this.notices = notices;
         this.listened = listened;
     }
 
