@@ -104,6 +104,8 @@ final class OpenApi {
             }
             case InputType.Text _, InputType.Span _, InputType.Spans _, InputType.Size _ ->
                 property.put("type", "string");
+            case InputType.Listed _ ->
+                property.put("type", "array").putObject("items").put("type", "string");
         }
     }
 }

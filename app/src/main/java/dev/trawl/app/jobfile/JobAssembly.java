@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class JobAssembly {
     private static final String PATH_SOURCE = "/source";
     private static final String PATH_WORK = "/work";
+    private static final String PATH_NOTIFY = "/notify";
 
     private final Document document;
     private final Providers providers;
@@ -40,6 +41,7 @@ final class JobAssembly {
         tables(problems);
         templates(problems);
         mistakes(problems);
+        notified(problems);
         route(problems);
         schedule(problems);
         finished(problems);
@@ -47,7 +49,7 @@ final class JobAssembly {
 
     /** The job; only where no problem was an error. */
     Job job() {
-        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"))
+        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"), tree.path("notify"))
                 .parts(tree.get("job").stringValue());
         return new Job(
                 tree.get("job").stringValue(),
@@ -144,6 +146,19 @@ final class JobAssembly {
     private void templates(List<Problem> problems) {
         templates(PATH_SOURCE, Set.of(), problems);
         templates(PATH_WORK, JobLanguage.WORKERS_WITH_FIELDS, problems);
+        problems.addAll(Templates.problems(
+                document, PATH_NOTIFY, inputs.stream().map(InputSpec::name).toList(), false));
+    }
+
+    private void notified(List<Problem> problems) {
+        JsonNode table = tree.at(PATH_NOTIFY + "/table");
+        List<String> names = tables.stream().map(TableSpec::name).toList();
+        if (table.isString() && !names.contains(table.stringValue())) {
+            problems.add(Problem.error(
+                    document.value(PATH_NOTIFY + "/table"),
+                    "notify names the table " + table.stringValue() + ", which is no table of the job; add it to tables"
+                            + ClosestWord.hint(table.stringValue(), names)));
+        }
     }
 
     private void templates(String part, Set<String> withFields, List<Problem> problems) {

@@ -102,7 +102,7 @@ final class MistakesTest {
                 Arguments.of(
                         "inputs:\n  limit: {type: intger}",
                         "x.yaml:5:17: found \"intger\"; inputs.limit.type takes one of text, integer, truth, choice, duration,"
-                                + " durations, size; did you mean \"integer\"?"),
+                                + " durations, size, list; did you mean \"integer\"?"),
                 Arguments.of(
                         "inputs: {Limit: {type: text}}",
                         "x.yaml:4:10: found \"Limit\"; the name of an input is 1 to 63 lower-case letters, digits and _"),
@@ -148,7 +148,7 @@ final class MistakesTest {
     void a_misspelt_source_is_told_once_with_the_one_meant() {
         assertThat(files.complaints("job: x\nsource: {redit: {}}\nwork: {silent: {}}\n"))
                 .containsExactly(
-                        "x.yaml:2:10: unknown key \"redit\" in source; known are body, echo, jdbc, reddit; did you mean \"reddit\"?");
+                        "x.yaml:2:10: unknown key \"redit\" in source; known are body, echo, jdbc, pages, reddit; did you mean \"reddit\"?");
     }
 
     @Test

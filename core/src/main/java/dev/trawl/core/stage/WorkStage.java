@@ -57,7 +57,9 @@ public final class WorkStage {
         Outcome outcome = inTime ? attempt(run, item, attempt) : new Outcome.Unfinished(Duration.ZERO);
         Instant ended = clock.instant();
         Verdict verdict = judge(run, attempt, outcome, ended);
-        Effects effects = verdict instanceof Verdict.Waiting ? attempt.used() : attempt.effects();
+        Effects effects = verdict instanceof Verdict.Waiting
+                ? attempt.used()
+                : Messages.with(run, item.item(), verdict, attempt.effects(), ended);
         int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
         Duration took = Duration.between(begun, ended);
         CompletionStage<Settled> settled = ledger.settle(

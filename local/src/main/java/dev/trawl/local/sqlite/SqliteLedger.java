@@ -23,9 +23,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,6 +53,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Removal removal;
     private final Changes writer;
     private final TriggerLedger triggers;
+    private final NoticeLedger notices;
     private volatile Predicate<String> listened = _ -> false;
     private volatile Written written = Written.NONE;
 
@@ -77,6 +80,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.turning = new Turning(db, books, job -> listened.test(job));
         this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
+        this.notices = new NoticeLedger(db, writer);
         this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
 
@@ -183,6 +187,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         }
     }
 
+    /** Messages about runs that wait here. */
+    public NoticeLedger notices() {
+        return notices;
+    }
+
     /** What triggers keep here. */
     public TriggerLedger triggers() {
         return triggers;
@@ -232,6 +241,17 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
      */
     public CompletionStage<Boolean> tidy(Instant now) {
         return writer.soon(() -> removal.step(now));
+    }
+
+    /** Files that inputs of open runs were given as, by their SHA-256. */
+    public Set<String> namedFiles() {
+        return writer.read(() -> {
+            Set<String> named = new HashSet<>();
+            db.list(
+                    "SELECT input FROM pinned JOIN run ON no = run WHERE phase NOT IN ('succeeded', 'failed', 'cancelled')",
+                    row -> InputHashes.into(named, row.getBytes(1)));
+            return named;
+        });
     }
 
     /** Holds of budget keys that are kept over restarts, by key. */

@@ -29,8 +29,8 @@ final class TableRows {
     /** Rows of a table that tell of the change of the same columns. */
     private record Shape(String table, Map<String, String> changes) {}
 
-    /** A table's upsert and the columns that it takes, in order. */
-    private record Target(String upsert, List<TableSpec.Column> columns) {}
+    /** A table's upsert, its key, and the columns that the upsert takes, in order. */
+    private record Target(String upsert, List<String> key, List<TableSpec.Column> columns) {}
 
     /** How the file names a table of a job's: apart from the ledger's own. */
     static String quoted(String table) {
@@ -86,6 +86,28 @@ final class TableRows {
         db.update(target.upsert(), values);
     }
 
+    /** What was filled in of a row that was just written: whether it has changed, by column; empty where nobody knows. */
+    Map<String, Optional<Boolean>> changed(Row row) throws SQLException {
+        Map<String, Optional<Boolean>> changed = new LinkedHashMap<>();
+        for (String column : changes(row).keySet()) {
+            changed.put(column, changed(row, column));
+        }
+        return changed;
+    }
+
+    private Optional<Boolean> changed(Row row, String column) throws SQLException {
+        List<String> key = target(new Shape(row.table(), changes(row))).key();
+        @Nullable
+        Object[] values =
+                key.stream().map(name -> stored(row.columns().get(name))).toArray();
+        String where = key.stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
+        return db.first(
+                "SELECT \"" + column + "\" FROM " + quoted(row.table()) + " WHERE " + where + " AND \"" + column
+                        + "\" IS NOT NULL",
+                found -> found.getBoolean(1),
+                values);
+    }
+
     /** By the column that tells of it, the one whose change is meant. */
     private static Map<String, String> changes(Row row) {
         Map<String, String> changes = Map.of();
@@ -103,7 +125,7 @@ final class TableRows {
         if (known == null) {
             TableSpec spec = declared(db, shape.table())
                     .orElseThrow(() -> new SQLException("Table " + shape.table() + " is not there"));
-            known = new Target(upsert(spec, shape.changes()), spec.columns());
+            known = new Target(upsert(spec, shape.changes()), spec.key(), spec.columns());
             targets.put(shape, known);
         }
         return known;
