@@ -22,7 +22,7 @@ public record Measured(long items, long nanos, Duration cpu, Written written) {
     }
 
     /** What this process has used so far. */
-    static Duration cpuNow() {
+    public static Duration cpuNow() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
             "",
             "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row),",
             "keys (asking whether a key is new), hosts (many hosts, some of them slow), chunks (chunk sizes beside each",
-            "other), fetches (10,000 at once), blocking (runs that callers wait for), size (memory and disk of a long run",
+            "other), fetches (10,000 at once), blocking (runs that callers wait for), posts",
+            "(the same over HTTP), size (memory and disk of a long run",
             "in a small process) or restart (how soon a killed process is replaced). The first round warms the JVM up:",
             "read the last one.",
             ""
@@ -54,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
             for (int round = 1; round <= rounds; round++) {
                 String begin = "round " + round + ": ";
                 Consumer<String> lines = line -> surroundings.console().line(begin + line);
-                benchmark.round().measure(new Workbench(each, surroundings.clock(), lines, scratch));
+                benchmark.round().measure(new Workbench(each, surroundings, lines, scratch));
             }
         }
         return ExitStatus.GOOD;

@@ -30,6 +30,8 @@ record Benchmark(String name, String about, int items, Round round) {
             new Benchmark("chunks", "chunk sizes beside each other", 0, Benchmark::chunks),
             new Benchmark("fetches", "10,000 fetches in flight at once", 30_000, Benchmark::fetches),
             new Benchmark("blocking", "runs of one item that callers wait for", 20_000, Benchmark::blocking),
+            new Benchmark(
+                    "posts", "posts that wait for their item, over HTTP", 40_000, at -> new PostBench(at).measure()),
             new Benchmark("size", "memory and disk of a long run in a small process", 10_000_000, Benchmark::size),
             new Benchmark("restart", "how soon a killed process is replaced", 1_000_000, Benchmark::restart));
 
@@ -69,7 +71,7 @@ record Benchmark(String name, String about, int items, Round round) {
     private static String kept(Workbench at, Path folder) throws Exception {
         LedgerSize size = new LedgerSize(folder);
         long closed = size.bytes();
-        size.removeRuns(at.clock().instant());
+        size.removeRuns(at.surroundings().clock().instant());
         return "  the ledger has %,.1f MB for every million items; %,.1f MB once the run was removed"
                 .formatted(closed / (double) at.items(), size.bytes() / 1e6);
     }

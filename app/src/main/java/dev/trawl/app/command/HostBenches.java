@@ -22,7 +22,7 @@ final class HostBenches {
     private HostBenches() {}
 
     static String hosts(Workbench at) throws Exception {
-        Hosts bench = new Hosts(at.items(), at.clock());
+        Hosts bench = new Hosts(at.items(), at.surroundings().clock());
         Hosts.Result alone = at.in(bench::slowestAlone);
         Hosts.Result all = at.in(bench::all);
         return "%,d items of 10,000 hosts: %.1f s; the slowest host alone: %.1f s (%.2f times); %,d requests, %d of them too early or too many at once"

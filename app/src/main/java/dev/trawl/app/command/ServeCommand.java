@@ -1,5 +1,7 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.FileWords;
+import dev.trawl.app.http.FolderWatch;
 import dev.trawl.app.http.HttpApi;
 import dev.trawl.app.http.LiveJobs;
 import dev.trawl.app.http.Settings;
@@ -8,7 +10,10 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitStatus.GOOD;
     }
 
-    private void serve() throws InterruptedException {
+    private void serve() throws InterruptedException, IOException {
         Settings settings = settings();
         Jobs known = surroundings.jobs(common);
         LiveJobs jobs = new LiveJobs(known, common.jobFolder(), surroundings.clock(), surroundings.console()::note);
@@ -100,7 +105,8 @@ final class ServeCommand implements Callable<Integer> {
                     new HttpApi.Parts(machine, triggers, jobs, known, surroundings.clock(), console::note);
             CompletableFuture<RuntimeException> fault = machine.fault().toCompletableFuture();
             var _ = fault.thenRun(leave::countDown);
-            try (HttpApi api = HttpApi.open(settings, parts)) {
+            try (Closeable _ = watch(jobs);
+                    HttpApi api = HttpApi.open(settings, parts)) {
                 serve(machine, api);
             }
             if (fault.isDone()) {
@@ -108,6 +114,24 @@ final class ServeCommand implements Callable<Integer> {
             }
         } finally {
             left.countDown();
+        }
+    }
+
+    /** Schedules of a changed file hold at once, and not when somebody asks for jobs next. */
+    private Closeable watch(LiveJobs jobs) {
+        Optional<Path> folder = common.jobFolder();
+        if (folder.isEmpty()) {
+            return () -> {};
+        }
+        try {
+            FolderWatch watch = FolderWatch.of(folder.get(), jobs::look);
+            return watch::close;
+        } catch (IOException e) {
+            surroundings
+                    .console()
+                    .note("Watching " + folder.get() + " failed: " + FileWords.of(e)
+                            + "; a changed job file counts from the next request on");
+            return () -> {};
         }
     }
 

@@ -1,16 +1,16 @@
 package dev.trawl.app.command;
 
-import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
  * What a round of a benchmark works with.
  *
  * @param items how many
+ * @param surroundings of the command
  * @param lines what it has to say
  * @param scratch where its folders are
  */
-record Workbench(int items, InstantSource clock, Consumer<String> lines, Scratch scratch) {
+record Workbench(int items, Surroundings surroundings, Consumer<String> lines, Scratch scratch) {
     /** Measures in a folder that is removed afterwards. */
     <T> T in(Scratch.Work<T> measured) throws Exception {
         return scratch.in(measured);

@@ -104,7 +104,7 @@ final class JobReading {
         }
         Optional<String> type = request.mediaType();
         try (Bodies.Body body = request.body()) {
-            Started started = started(topic, Request.message(body.bytes(), type), request.header("Idempotency-Key"));
+            Started started = started(topic, Request.message(body.bytes(), type), request.idempotencyKey());
             List<JsonNode> runs = started.runs().stream()
                     .<JsonNode>map(run -> Json.object()
                             .put("job", run.job())

@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The jobs as their files are now. The folder is looked at when somebody asks for jobs, and read again where a file
- * has changed. Runs in progress keep the definition that they started with. While a file makes no job, all jobs stay as they were.
+ * The jobs as their files are now. The folder is looked at when somebody asks for jobs, or says that something has changed
+ * ({@link FolderWatch}), and read again where a file has changed. Runs in progress keep the definition that they started with. While a file makes no job, all jobs stay as they were.
  * Safe for any number of threads.
  */
 public final class LiveJobs {
@@ -88,6 +88,16 @@ public final class LiveJobs {
             throw Refusal.unknown("There is no job " + Visible.quoted(name) + ClosestWord.hint(name, all.keySet()));
         }
         return job;
+    }
+
+    /** Looks at the folder now, whoever else does. */
+    public void look() {
+        reading.lock();
+        try {
+            look(clock.instant());
+        } finally {
+            reading.unlock();
+        }
     }
 
     private Board current() {

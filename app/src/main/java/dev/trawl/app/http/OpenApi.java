@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class OpenApi {
     private static final String FILE = "openapi.json";
 
+    /** A duration, as {@link dev.trawl.core.Durations} reads it. */
+    private static final String SPAN = "[0-9]{1,9}(ms|s|m|h|d)";
+
     private final LiveJobs jobs;
     private final ObjectNode fixed = read();
 
@@ -102,8 +105,9 @@ final class OpenApi {
                 ArrayNode words = property.put("type", "string").putArray("enum");
                 choice.words().forEach(words::add);
             }
-            case InputType.Text _, InputType.Span _, InputType.Spans _, InputType.Size _ ->
-                property.put("type", "string");
+            case InputType.Span _ -> property.put("type", "string").put("pattern", "^" + SPAN + "$");
+            case InputType.Spans _ -> property.put("type", "string").put("pattern", "^" + SPAN + "(," + SPAN + ")*$");
+            case InputType.Text _, InputType.Size _ -> property.put("type", "string");
             case InputType.Listed _ ->
                 property.put("type", "array").putObject("items").put("type", "string");
         }

@@ -20,6 +20,9 @@ final class Request {
     /** What {@code curl -d} says where nobody tells it better; read as JSON. */
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    /** The longest Idempotency-Key. */
+    private static final int KEY_CHARACTERS_MAX = 255;
+
     private final ServerRequest request;
     private final Map<String, String> places;
     private final Bodies bodies;
@@ -72,6 +75,16 @@ final class Request {
             throw Refusal.senseless("The header " + name + " is there " + values.size() + " times; send it once");
         }
         return values.stream().findFirst();
+    }
+
+    /** What the sender knows its request by, so that it may be sent again. */
+    Optional<String> idempotencyKey() {
+        Optional<String> key = header("Idempotency-Key");
+        key.filter(text -> text.isBlank() || text.length() > KEY_CHARACTERS_MAX).ifPresent(text -> {
+            throw Refusal.senseless(
+                    "An Idempotency-Key has 1 to " + KEY_CHARACTERS_MAX + " characters, got: " + text.length());
+        });
+        return key;
     }
 
     /** What its body is said to be, in lower case and without parameters. */

@@ -79,7 +79,9 @@ final class RunTurning {
 
     private Answer limits(Request request) throws IOException {
         JsonNode items = only(request.object(), Set.of(CONCURRENCY)).path(CONCURRENCY);
-        boolean sense = items.isIntegralNumber()
+        // In JSON 5.0 is a whole number, too.
+        boolean sense = items.isNumber()
+                && items.canConvertToExactIntegral()
                 && items.canConvertToInt()
                 && items.intValue() >= 1
                 && items.intValue() <= Limits.CONCURRENCY_MAX;

@@ -16,9 +16,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Starts runs by request, and waits for their end where the request wants it. */
 final class Starting {
-    /** The longest Idempotency-Key. */
-    static final int KEY_CHARACTERS_MAX = 255;
-
     /** How soon asking again for a run that goes on makes sense. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -84,7 +81,7 @@ final class Starting {
     }
 
     private RunView accept(Job job, ObjectNode given, Request request) throws IOException {
-        Optional<String> key = key(request);
+        Optional<String> key = request.idempotencyKey();
         Optional<String> type = request.mediaType();
         try (Bodies.Body body = request.body()) {
             Accepted accepted =
@@ -103,15 +100,6 @@ final class Starting {
             throw Refusal.senseless("No run of " + job.name() + " can be made of it: "
                     + Visible.text(String.valueOf(e.getMessage())) + ". Nothing was started");
         }
-    }
-
-    private static Optional<String> key(Request request) {
-        Optional<String> key = request.header("Idempotency-Key");
-        key.filter(text -> text.isBlank() || text.length() > KEY_CHARACTERS_MAX).ifPresent(text -> {
-            throw Refusal.senseless(
-                    "An Idempotency-Key has 1 to " + KEY_CHARACTERS_MAX + " characters, got: " + text.length());
-        });
-        return key;
     }
 
     /** Apart from what else may start runs. */

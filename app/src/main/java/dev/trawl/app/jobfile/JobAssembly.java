@@ -11,6 +11,7 @@ import dev.trawl.core.Limits;
 import dev.trawl.core.Retry;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
+import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.trigger.Timetable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class JobAssembly {
         this.inputs = Inputs.of(document, problems);
         tables(problems);
         templates(problems);
+        mistakes(problems);
         notified(problems);
         route(problems);
         schedule(problems);
@@ -165,6 +167,19 @@ final class JobAssembly {
             if (provider.getValue().isObject()) {
                 String pointer = Document.below(part, provider.getKey());
                 problems.addAll(Templates.problems(document, pointer, names, withFields.contains(provider.getKey())));
+            }
+        }
+    }
+
+    private void mistakes(List<Problem> problems) {
+        for (Map.Entry<String, JsonNode> work : tree.at(PATH_WORK).properties()) {
+            WorkerProvider provider = providers.workers().get(work.getKey());
+            if (provider != null && work.getValue().isObject()) {
+                String pointer = Document.below(PATH_WORK, work.getKey());
+                for (WorkerProvider.Mistake mistake : provider.mistakes(Templates.literals(work.getValue()), tables)) {
+                    String at = pointer + mistake.pointer();
+                    problems.add(Problem.error(document.value(at), Found.path(at) + ": " + mistake.message()));
+                }
             }
         }
     }

@@ -62,6 +62,7 @@ final class Server implements AutoCloseable {
             on: {http: {route: POST /echo, wait: 20s}}
             source: {body: {}}
             work: {echo: {}}
+            tables: {seen: {key: key, columns: {key: text, number: integer}}}
             """;
 
     final Path folder;

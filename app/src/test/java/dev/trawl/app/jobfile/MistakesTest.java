@@ -165,6 +165,29 @@ final class MistakesTest {
     }
 
     @Test
+    void a_wrong_rule_of_a_worker_is_told_where_it_stands() {
+        assertThat(JobFiles.installed().complaints("""
+                job: x
+                source: {body: {}}
+                work:
+                  page:
+                    follows: true
+                    extract:
+                      price: "css: .price | mony"
+                      size: "css: .size | number"
+                tables:
+                  pages: {key: url, columns: {url: text, size: text}}
+                """))
+                .containsExactly(
+                        "x.yaml:5:5: work.page: unknown setting \"follows\"; known are url, follow, depth, scope, robots,"
+                                + " extract; did you mean \"follow\"?",
+                        "x.yaml:7:14: work.page.extract.price: the rule of price found the filter \"mony\"; known are text,"
+                                + " attr, url, re, number, integer, money, date, all, first, default; did you mean \"money\"?",
+                        "x.yaml:8:13: work.page.extract.size: the rule of size gives NUMBER, and the column is TEXT;"
+                                + " change one of them");
+    }
+
+    @Test
     void a_brace_that_is_no_template_is_told() {
         assertThat(files.complaints("job: x\nsource: {echo: {a: \"b{\"}}\nwork: {silent: {}}\n"))
                 .containsExactly(

@@ -53,7 +53,7 @@ final class InputCheck {
             file.remove("text");
             values.set(Input.FILE + spec.name(), file);
         } else if (given != null) {
-            read(values, spec, given.isString() ? given.stringValue() : given.toString());
+            read(values, spec, text(given));
         } else if (spec.standard().isPresent()) {
             read(values, spec, spec.standard().get());
         } else if (!spec.optional()) {
@@ -80,6 +80,15 @@ final class InputCheck {
 
     private static String cut(String name) {
         return name.length() <= NAME_CHARACTERS_MAX ? name : name.substring(0, NAME_CHARACTERS_MAX) + "…";
+    }
+
+    /** As it would be written on the command line; in JSON 5.0 is a whole number, too. */
+    private static String text(JsonNode given) {
+        if (given.isString()) {
+            return given.stringValue();
+        }
+        boolean whole = given.isFloatingPointNumber() && given.canConvertToExactIntegral();
+        return whole ? given.bigIntegerValue().toString() : given.toString();
     }
 
     private void read(ObjectNode values, InputSpec spec, String text) {

@@ -1,6 +1,7 @@
 package dev.trawl.local.sqlite;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ final class Removal {
 
     /** Free pages that stay for what is written next: 4 MB. */
     static final int FREE_PAGES = 1_000;
+
+    /** How long it is kept what became of a scheduled instant, and how many entries one step removes. */
+    static final Duration INSTANTS_KEPT = Duration.ofDays(90);
+
+    private static final int INSTANTS_AT_ONCE = 1_000;
 
     /** What hangs on a run's number, and how many rows of it one step removes: about 1 MB. */
     private static final List<Bulk> BULKS = List.of(
@@ -51,7 +57,7 @@ final class Removal {
             begin(expired.get());
             return true;
         }
-        return giveBack();
+        return forget(now.minus(INSTANTS_KEPT).toEpochMilli()) || giveBack();
     }
 
     private Optional<Long> first(String sql, Object... arguments) throws SQLException {
@@ -79,6 +85,22 @@ final class Removal {
             }
         }
         db.update("DELETE FROM removal WHERE run = ?", run);
+    }
+
+    /** Forgets old instants of a schedule. The newest run that it started, and what came after, say how it goes on. */
+    private boolean forget(long before) throws SQLException {
+        for (String job : db.list("SELECT DISTINCT job FROM schedule", row -> row.getString(1))) {
+            int forgotten = db.update("""
+                    DELETE FROM instant WHERE job = ?1 AND first IN (
+                      SELECT first FROM instant WHERE job = ?1 AND first < ?2 AND last < ?2 AND state <> 'queued'
+                        AND first < (SELECT coalesce(max(iif(state = 'started', first, NULL)), max(first))
+                                     FROM instant WHERE job = ?1)
+                      ORDER BY first LIMIT ?3)""", job, before, INSTANTS_AT_ONCE);
+            if (forgotten > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Moves pages from the end of the file into free ones, so that it gets shorter at the next checkpoint. */

@@ -9,5 +9,5 @@ package dev.trawl.local.sqlite;
  */
 public record Written(long commits, long rows, long bytes) {
     /** Nothing. */
-    static final Written NONE = new Written(0, 0, 0);
+    public static final Written NONE = new Written(0, 0, 0);
 }

@@ -207,6 +207,33 @@ final class RemovalTest {
                 .isEqualTo(new Turned.Unknown());
     }
 
+    @Test
+    void what_became_of_an_instant_is_forgotten_after_90_days_but_for_what_says_how_its_schedule_goes_on() {
+        TriggerLedger triggers = ledger.triggers();
+        Json daily = Json.parse("{\"at\":\"every 1d\"}");
+        for (String job : List.of("daily", "late")) {
+            triggers.schedule(job, Optional.of(daily), NOW);
+            for (int day = 1; day <= 100; day++) {
+                triggers.skipped(job, NOW.plus(Duration.ofDays(day)));
+            }
+        }
+        triggers.queued("late", NOW.plus(Duration.ofDays(50).plusHours(1)));
+        Instant now = NOW.plus(Duration.ofDays(101));
+
+        assertThat(tidy(now)).isPositive();
+        List<InstantRows.Entry> left =
+                records.instants("daily", Optional.empty(), 1_000).items();
+        assertThat(left).hasSize(90);
+        assertThat(left.getLast().instant()).isEqualTo(now.minus(Duration.ofDays(90)));
+
+        assertThat(tidy(now.plus(Duration.ofDays(1_000)))).isPositive();
+        assertThat(records.instants("daily", Optional.empty(), 1_000).items()).hasSize(1);
+        TriggerLedger.Standing late =
+                Optional.ofNullable(triggers.standings().get("late")).orElseThrow();
+        assertThat(late.reached()).isEqualTo(NOW.plus(Duration.ofDays(100)));
+        assertThat(late.queued()).hasSize(1);
+    }
+
     private void no_row_is_left_of(String table) throws SQLException {
         try (Db db = LedgerFile.reader(folder.resolve("ledger.db"))) {
             assertThat(db.number("SELECT count(*) FROM " + table)).isZero();

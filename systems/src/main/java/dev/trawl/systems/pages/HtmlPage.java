@@ -41,6 +41,11 @@ final class HtmlPage {
         return new HtmlPage(document, at);
     }
 
+    /** Where its relative addresses begin. */
+    WebAddress base() {
+        return base;
+    }
+
     /** Its title, white space collapsed; empty where it has none. */
     Optional<String> title() {
         return Optional.ofNullable(walk.title);

@@ -1,5 +1,6 @@
 package dev.trawl.systems.pages;
 
+import dev.trawl.systems.extract.Subject;
 import dev.trawl.web.Charsets;
 import dev.trawl.web.KeptBody;
 import dev.trawl.web.MediaType;
@@ -16,9 +17,12 @@ import org.jsoup.parser.Parser;
  * @param charset its character encoding; empty for what is no text
  * @param textBytes of its text in UTF-8; empty for what is no text
  * @param html what a page of HTML says of itself; empty for anything else
+ * @param subject what rules are applied to; empty for what is no text
  */
-record PageContent(Optional<String> charset, Optional<Long> textBytes, Optional<HtmlPage> html) {
-    private static final PageContent NO_TEXT = new PageContent(Optional.empty(), Optional.empty(), Optional.empty());
+record PageContent(
+        Optional<String> charset, Optional<Long> textBytes, Optional<HtmlPage> html, Optional<Subject> subject) {
+    private static final PageContent NO_TEXT =
+            new PageContent(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** As much as tells what a body is that has no type. */
     private static final int SNIFFED_BYTES_MAX = 512;
@@ -36,11 +40,13 @@ record PageContent(Optional<String> charset, Optional<Long> textBytes, Optional<
         String decoded = found.encoding().decode(bytes, found.markBytes(), length - found.markBytes());
         Optional<String> charset = Optional.of(found.encoding().name());
         if (!page.type().map(MediaType::html).orElseGet(() -> markup(decoded))) {
-            return new PageContent(charset, Optional.of(Utf8.bytes(decoded)), Optional.empty());
+            Subject subject = new Subject(Optional.empty(), decoded, page.address());
+            return new PageContent(charset, Optional.of(Utf8.bytes(decoded)), Optional.empty(), Optional.of(subject));
         }
         Document document = Parser.htmlParser().parseInput(decoded, "");
         HtmlPage html = HtmlPage.read(document, page.address());
-        return new PageContent(charset, Optional.of(html.textBytes()), Optional.of(html));
+        Subject subject = new Subject(Optional.of(document), decoded, html.base());
+        return new PageContent(charset, Optional.of(html.textBytes()), Optional.of(html), Optional.of(subject));
     }
 
     /** Text has no control characters but those of lines; UTF-16 says so with its mark. */

@@ -3,26 +3,34 @@ package dev.trawl.systems.pages;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Got;
 import dev.trawl.core.Services;
+import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Budgets;
+import dev.trawl.systems.extract.Extraction;
 import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.Robots;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The worker {@code page}: {@code {follow, depth, scope, robots}}. */
+/** The worker {@code page}: {@code {follow, depth, scope, robots, extract}}. */
 public final class PageProvider implements WorkerProvider {
     /** Of all runs in the process. */
     private static final Allowance LARGE_BODIES = Allowance.ofHeap();
 
-    private static final List<String> KEYS = List.of("follow", "depth", "scope", "robots");
+    private static final String EXTRACT = "extract";
+
+    /** An item says itself where its page is, by its key or its field url; a job file may say so too. */
+    private static final List<String> KEYS = List.of("url", "follow", "depth", "scope", "robots", EXTRACT);
+
+    private static final String TABLE = "pages";
 
     /** For the service loader. */
     public PageProvider() {}
@@ -33,19 +41,31 @@ public final class PageProvider implements WorkerProvider {
     }
 
     @Override
+    public List<Mistake> mistakes(JsonNode settings, List<TableSpec> tables) {
+        List<Mistake> mistakes = new ArrayList<>();
+        for (String name : settings.propertyNames()) {
+            if (!KEYS.contains(name)) {
+                mistakes.add(new Mistake(
+                        "",
+                        "unknown setting \"" + name + "\"; known are " + String.join(", ", KEYS)
+                                + ClosestWord.hint(name, KEYS)));
+            }
+        }
+        Optional<TableSpec> table =
+                tables.stream().filter(each -> each.name().equals(TABLE)).findFirst();
+        mistakes.addAll(Extraction.mistakes(settings.path(EXTRACT), "/" + EXTRACT, table));
+        return mistakes;
+    }
+
+    @Override
     public Worker open(JsonNode settings, Services services) {
-        settings.propertyNames().stream()
-                .filter(name -> !KEYS.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException("worker page has no setting \"" + name + "\"; known are "
-                            + String.join(", ", KEYS) + ClosestWord.hint(name, KEYS));
-                });
         Fetcher fetcher = services.get(Fetcher.class);
         InstantSource clock = services.get(InstantSource.class);
         Optional<Robots> robots = truth(settings, "robots", true) ? Optional.of(new Robots(fetcher)) : Optional.empty();
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
-        return new PageWorker(new PageTools(fetcher, admission, LARGE_BODIES, clock), following(settings));
+        return new PageWorker(
+                new PageTools(fetcher, admission, LARGE_BODIES, Extraction.of(settings.path(EXTRACT)), clock),
+                following(settings));
     }
 
     private static Following following(JsonNode settings) {

@@ -74,6 +74,12 @@ final class PageRow {
         return this;
     }
 
+    /** What rules took out of it. */
+    PageRow extracted(Map<String, Object> values) {
+        columns.putAll(values);
+        return this;
+    }
+
     /** Why it failed. */
     PageRow failed(Failure why) {
         columns.put("problem", why.reason());

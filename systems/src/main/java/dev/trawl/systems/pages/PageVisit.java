@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One attempt at a page: is it allowed, ask, look into it, write its row, follow its links. For one thread, once. */
@@ -77,6 +78,7 @@ final class PageVisit {
             PageContent content = PageContent.of(body);
             row.answered(Optional.of(answered.address()), Optional.of(answered.status()))
                     .holds(body, content)
+                    .extracted(content.subject().map(tools.extraction()::apply).orElse(Map.of()))
                     .write(context);
             content.html().ifPresent(html -> follow(html, body.address()));
         }

@@ -1,7 +1,9 @@
 package dev.trawl.systems.pages;
 
 import dev.trawl.core.Item;
+import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
+import dev.trawl.systems.extract.Extraction;
 import dev.trawl.testkit.FakeAttempt;
 import dev.trawl.testkit.MemoryBudgets;
 import dev.trawl.testkit.SettableClock;
@@ -17,10 +19,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A hostile server, and a worker that reads its pages. */
 final class PageFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    /** What every page is asked for besides. */
+    private static final JsonNode EXTRACT =
+            Json.object().put("heading", "css: h1").put("price", "css: .price | money");
 
     final HostileServer server = HostileServer.start();
     final SettableClock clock = new SettableClock(NOW);
@@ -32,7 +39,8 @@ final class PageFixture implements AutoCloseable {
         EgressOptions options = EgressOptions.DEFAULT.allowing("127.0.0.0/8");
         fetcher = new HttpFetcher(new EgressDoor(options), budgets, clock, clock::move, "Trawl/test");
         Admission admission = new Admission(Optional.of(new Robots(fetcher)), budgets, clock, clock::move);
-        worker = new PageWorker(new PageTools(fetcher, admission, new Allowance(1 << 20), clock), following);
+        worker = new PageWorker(
+                new PageTools(fetcher, admission, new Allowance(1 << 20), Extraction.of(EXTRACT), clock), following);
     }
 
     /** Serves HTML. */

@@ -9,6 +9,7 @@ import dev.trawl.core.Measure;
 import dev.trawl.core.Sha256;
 import dev.trawl.testkit.FakeAttempt;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,15 @@ final class PageWorkerTest {
                 .doesNotContainKey("problem");
         assertThat(attempt.emitted()).isEmpty();
         assertThat(attempt.counted(Measure.REQUESTS)).isEqualTo(2);
+    }
+
+    @Test
+    void rules_add_columns_to_the_row() throws Exception {
+        web.page("/a", "<h1>A thing</h1><p class=price>EUR 1.299,00</p>");
+        assertThat(work("/a")).isEqualTo("done");
+        assertThat(PageFixture.row(attempt))
+                .containsEntry("heading", "A thing")
+                .containsEntry("price", new BigDecimal("1299.00"));
     }
 
     @Test
