@@ -3,6 +3,7 @@ package dev.trawl.app.http;
 import dev.trawl.app.Visible;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,14 +17,22 @@ final class Waits {
 
     private Waits() {}
 
-    /** What the header {@code Prefer} says (RFC 7240, section 4.3). A preference that makes no sense is none, as it says there. */
+    /**
+     * What the header {@code Prefer} says (RFC 7240, sections 4.1 and 4.3): so long, or not at all. A preference that makes no
+     * sense is none, as it says there.
+     */
     static Optional<Duration> preferred(Request request) {
-        return request.headers("Prefer").stream()
+        List<String> preferences = request.headers("Prefer").stream()
                 .flatMap(line -> Arrays.stream(line.split(",")))
+                .toList();
+        boolean async = preferences.stream()
+                .anyMatch(each -> each.split(";", 2)[0].strip().equalsIgnoreCase("respond-async"));
+        return preferences.stream()
                 .map(PREFERENCE::matcher)
                 .filter(Matcher::matches)
                 .map(wait -> capped(wait.group(1)))
-                .findFirst();
+                .findFirst()
+                .or(() -> async ? Optional.of(Duration.ZERO) : Optional.empty());
     }
 
     /** What {@code ?wait=} says. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,25 @@ final class DescriptionTest {
         assertThat(server.raw(server.get(run + "/events").header("Last-Event-ID", "x"))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void who_knows_the_end_of_a_run_is_told_of_the_next_when_it_is_worked_again() throws Exception {
+        server.gate.countDown();
+        String run =
+                server.post("/api/jobs/fates/runs", "{\"items\":3,\"dead\":1}").header("location");
+        server.ask(run + "?wait=20");
+        List<Long> first =
+                Server.ids(Server.rest(server.lines(run + "/events", "0").body().iterator()));
+        assertThat(server.post(run + "/redrive", "{}").status()).isEqualTo(200);
+
+        HttpResponse<Stream<String>> later =
+                server.lines(run + "/events", first.getLast().toString());
+        assertThat(later.statusCode()).isEqualTo(200);
+        List<String> second = Server.rest(later.body().iterator());
+        assertThat(second).filteredOn(line -> line.equals("event: finished")).hasSize(1);
+        assertThat(second).filteredOn(line -> line.contains("\"generation\":1")).isEmpty();
+        assertThat(Server.ids(second)).isSorted().doesNotHaveDuplicates().allMatch(id -> id > first.getLast());
     }
 
     @Test

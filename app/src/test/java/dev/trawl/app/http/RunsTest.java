@@ -96,6 +96,9 @@ final class RunsTest {
         assertThat(server.post("/echo", "{\"held\":true}", "Prefer", "respond-async, wait=0")
                         .status())
                 .isEqualTo(202);
+        assertThat(server.post("/echo", "{\"held\":true}", "Prefer", "Respond-Async")
+                        .status())
+                .isEqualTo(202);
 
         server.gate.countDown();
         assertThat(server.ask("/api/runs/" + late.run() + "?wait=20").state()).isEqualTo("succeeded");
