@@ -24,7 +24,7 @@ final class JobLanguage {
     static final String BODY = "body";
 
     /** Sources of the language; those that are not installed are accepted with a note. */
-    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc");
+    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc", "pages");
 
     /** Workers of the language. */
     static final Set<String> WORKERS = Set.of("call", "object", "page");

@@ -21,7 +21,7 @@ final class JobFiles {
 
     JobFiles() {
         reader = new JobFileReader(Providers.of(
-                List.of(new Echo("reddit"), new Echo("pages"), new Echo("echo")),
+                List.of(new Echo("reddit"), new Echo("echo")),
                 List.of(new Silent("reddit-pictures"), new Silent("silent"))));
     }
 
