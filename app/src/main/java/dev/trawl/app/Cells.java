@@ -3,8 +3,6 @@ package dev.trawl.app;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.port.Records;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,9 +12,7 @@ public final class Cells {
 
     /** The columns of a row as an object, in their order. */
     public static ObjectNode object(Row row) {
-        ObjectNode object = Json.object();
-        row.columns().forEach((name, value) -> object.set(name, json(value)));
-        return object;
+        return row.document();
     }
 
     /** A dead item as lists tell it. */
@@ -34,16 +30,6 @@ public final class Cells {
             case STRING -> value.stringValue();
             case NULL, MISSING -> "";
             case ARRAY, OBJECT, NUMBER, BOOLEAN, POJO, BINARY -> value.toString();
-        };
-    }
-
-    private static JsonNode json(@Nullable Object value) {
-        return switch (value) {
-            case JsonNode tree -> tree;
-            case Json json -> json.tree();
-            case Instant instant -> Json.tree(instant.toString());
-            case null -> Json.tree(null);
-            default -> Json.tree(value);
         };
     }
 }

@@ -17,6 +17,9 @@ public record Input(Json values) {
     /** Before the name of an input stands what is known of the file that it was read from: file, bytes, sha256. */
     public static final String FILE = "@";
 
+    /** A list of more entries is shown as how many they are. */
+    private static final int ENTRIES_SHOWN_MAX = 100;
+
     /** Whether it is there. */
     public boolean has(String name) {
         return values.tree().has(name);
@@ -61,7 +64,11 @@ public record Input(Json values) {
         if (name.endsWith("_secret")) {
             return Json.tree(HIDDEN);
         }
-        return all.has(FILE + name) ? all.get(FILE + name) : all.get(name);
+        JsonNode value = all.get(name);
+        if (all.has(FILE + name)) {
+            return all.get(FILE + name);
+        }
+        return value.size() > ENTRIES_SHOWN_MAX ? Json.object().put("entries", value.size()) : value;
     }
 
     private JsonNode require(String name) {

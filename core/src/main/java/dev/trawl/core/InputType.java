@@ -1,6 +1,7 @@
 package dev.trawl.core;
 
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What an input may be, and how its text is read. */
@@ -121,6 +122,35 @@ public sealed interface InputType {
         @Override
         public JsonNode read(String text) {
             return text.equals("auto") ? Json.tree(text) : new Whole(1, ChunkSize.Fixed.ITEMS_MAX).read(text);
+        }
+    }
+
+    /**
+     * A list: one entry a line, CSV or JSON lines, in text of any length, or a JSON array of texts. A file of it is
+     * kept beside the ledger and not in it; the value is then an object with {@code sha256} and {@code bytes}.
+     */
+    record Listed() implements InputType {
+        @Override
+        public String describe() {
+            return "a list: a file with an entry a line, CSV or JSON lines, or a JSON array of texts";
+        }
+
+        @Override
+        public JsonNode read(String text) {
+            return text.stripLeading().startsWith("[") ? array(text) : Json.tree(text);
+        }
+
+        private JsonNode array(String text) {
+            try {
+                JsonNode array = Json.parse(text).tree();
+                if (array.valueStream().allMatch(JsonNode::isString)) {
+                    return array;
+                }
+            } catch (JacksonException e) {
+                throw new IllegalArgumentException(
+                        "takes " + describe() + ", and is no JSON: " + e.getOriginalMessage(), e);
+            }
+            throw new IllegalArgumentException("takes " + describe() + "; an entry of the array is no text");
         }
     }
 

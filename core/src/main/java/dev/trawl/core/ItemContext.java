@@ -32,7 +32,8 @@ public interface ItemContext extends Meter {
     /**
      * Writes a row of one of the job's tables; a row of the same key is replaced.
      *
-     * @param columns by name; text, numbers, booleans, instants, null, and JSON trees for JSON columns
+     * @param columns by name; text, numbers, booleans, instants, null, {@link Changed}, and JSON trees for JSON
+     *     columns
      */
     void row(String table, Map<String, ? extends @Nullable Object> columns);
 
@@ -41,6 +42,9 @@ public interface ItemContext extends Meter {
 
     /** Adds an item to the item's own run; dropped when the run has seen its key. */
     void emit(Item item);
+
+    /** Whether an item of this key is part of the item's own run; what others emitted just now may be missed. */
+    boolean listed(String key);
 
     /** A step of a worker that must not be repeated. */
     @FunctionalInterface

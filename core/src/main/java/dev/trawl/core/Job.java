@@ -66,8 +66,13 @@ public record Job(
         }
     }
 
-    /** What makes the source and the worker of one run. */
-    public record Parts(SourceMaker source, WorkerMaker work) {}
+    /** What makes the source and the worker of one run, and says who is told of it. */
+    public record Parts(SourceMaker source, WorkerMaker work, NotifyMaker told) {
+        /** Of a job that tells nobody. */
+        public Parts(SourceMaker source, WorkerMaker work) {
+            this(source, work, (_, _) -> Optional.empty());
+        }
+    }
 
     /** The body that a run is started with. It is listed as the run is accepted, so nothing is left to ask for. */
     public record FromBody() implements SourceMaker {
@@ -75,6 +80,13 @@ public record Job(
         public Source open(Input input, Services services) {
             return (_, _) -> new Listing.Page(List.of(), Optional.empty());
         }
+    }
+
+    /** Says who is told of the items of a run. */
+    @FunctionalInterface
+    public interface NotifyMaker {
+        /** Empty where nobody is; wrong settings are an IllegalArgumentException. */
+        Optional<Notify> open(Input input, Services services);
     }
 
     /** Makes the source of a run. */

@@ -1,16 +1,37 @@
 package dev.trawl.core;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A row of a table.
  *
- * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, null
+ * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, {@link Changed}, null
  */
 public record Row(String table, Map<String, @Nullable Object> columns) {
+    /** Its columns as an object, in their order; null for what is yet to be filled in. */
+    public ObjectNode document() {
+        ObjectNode object = Json.object();
+        columns.forEach((name, value) -> object.set(name, tree(value)));
+        return object;
+    }
+
+    private static JsonNode tree(@Nullable Object value) {
+        return switch (value) {
+            case JsonNode tree -> tree;
+            case Json json -> json.tree();
+            case Instant instant -> Json.tree(instant.toString());
+            case Changed _ -> Json.tree(null);
+            case null -> Json.tree(null);
+            default -> Json.tree(value);
+        };
+    }
+
     // Written out: a compact constructor loses the type annotation in the class file.
     public Row(String table, Map<String, @Nullable Object> columns) {
         this.table = table;

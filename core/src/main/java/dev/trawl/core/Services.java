@@ -1,6 +1,8 @@
 package dev.trawl.core;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What sources and workers are given to work with, by type: the fetcher, the object store and the like. */
 public record Services(Map<Class<?>, Object> byType) {
@@ -19,5 +21,17 @@ public record Services(Map<Class<?>, Object> byType) {
             throw new IllegalStateException("No service " + type.getName() + " was put together for this process");
         }
         return type.cast(service);
+    }
+
+    /** The service of a type; empty where there is none. */
+    public <T> Optional<T> find(Class<T> type) {
+        return Optional.ofNullable(byType.get(type)).map(type::cast);
+    }
+
+    /** These and one more; one of the same type that is there already stays. */
+    public <T> Services with(Class<T> type, T service) {
+        Map<Class<?>, Object> more = new HashMap<>(byType);
+        more.putIfAbsent(type, service);
+        return new Services(more);
     }
 }

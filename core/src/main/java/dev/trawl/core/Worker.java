@@ -17,6 +17,12 @@ public interface Worker {
     Outcome work(Item item, ItemContext context) throws Exception;
 
     /**
+     * Writes what is to be kept of an item that died without the worker having a say: it broke at every attempt, or the
+     * process died of it. Only rows and objects; asks nobody.
+     */
+    default void buried(Item item, Failure why, ItemContext context) {}
+
+    /**
      * The budget key (a host, mostly) that the item asks first, so that items of a busy host do not fill
      * the places of others. Empty where it asks none. Cheap, and never throws.
      */

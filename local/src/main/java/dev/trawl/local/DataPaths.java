@@ -28,6 +28,16 @@ public record DataPaths(Path root) {
         return root.resolve("content");
     }
 
+    /** Files that inputs were given as, by their SHA-256; made with the first. */
+    public Path inputs() {
+        return root.resolve("inputs");
+    }
+
+    /** What webhooks are signed with where a run brings no secret. */
+    public Path webhookKey() {
+        return root.resolve("webhook-key");
+    }
+
     /** What is not finished; left over after a crash. */
     public Path temporary() {
         return root.resolve("tmp");

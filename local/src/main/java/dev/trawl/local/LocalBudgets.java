@@ -102,10 +102,7 @@ public final class LocalBudgets implements Budgets {
         return pace == null || pace.over(now) ? Instant.MIN : time.toClock(pace.slot(now));
     }
 
-    /**
-     * Until when a key is held, whatever slots were given; {@link Instant#MIN} where it is not. Who waited for a
-     * slot asks it again before using it.
-     */
+    @Override
     public Instant heldUntil(String key) {
         Instant now = time.now();
         Instant held = paces.getOrDefault(key, Pace.FREE).held();

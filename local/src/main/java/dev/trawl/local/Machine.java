@@ -12,10 +12,13 @@ import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.InputFiles;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Objects;
+import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
+import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.Summary;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
@@ -24,9 +27,7 @@ import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,16 +48,18 @@ public final class Machine implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMinutes(10);
 
     private final Wiring wiring;
-    private final Deque<AutoCloseable> opened;
+    private final Opened opened;
     private final LocalSignals signals = new LocalSignals(System::nanoTime);
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
     private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final FileObjects objects;
+    private final InputFolder inputs;
     private volatile boolean closing;
     private final SqliteLedger ledger;
     private final SqliteRecords records;
     private final Services services;
     private final Operations operations;
+    private final Notifications notifications;
     private final DispatcherThread thread;
     private final Dispatcher dispatcher;
     /** Told of the end of each run, in order; waits for nobody. */
@@ -65,7 +68,7 @@ public final class Machine implements AutoCloseable {
     private volatile Runnable stopTriggers = () -> {};
     private volatile boolean released;
 
-    private Machine(Path data, Wiring wiring, Deque<AutoCloseable> opened) throws SQLException {
+    private Machine(Path data, Wiring wiring, Opened opened) throws SQLException {
         this.wiring = wiring;
         this.opened = opened;
         DataFolder folder = keep(DataFolder.open(data));
@@ -74,8 +77,12 @@ public final class Machine implements AutoCloseable {
         records = keep(SqliteRecords.open(folder.paths().ledger()));
         LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
         objects = FileObjects.open(folder);
-        services = wiring.services().apply(objects, budgets);
-        closeable(services).forEach(this::keep);
+        inputs = InputFolder.open(folder.paths(), ledger::namedFiles);
+        services = wiring.services()
+                .apply(objects, budgets)
+                .with(InputFiles.class, inputs)
+                .with(Tables.class, records);
+        opened.keepAll(services.byType().values());
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(
                 ledger,
@@ -87,9 +94,13 @@ public final class Machine implements AutoCloseable {
                 this::stopped);
         thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));
         dispatcher = thread.dispatcher();
-        operations = new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services);
+        notifications = new Notifications(
+                ledger.notices(), services.find(Webhooks.class), folder.paths(), wiring.clock(), this::stopped);
+        operations =
+                new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services, notifications::watch);
         recover(inFlight);
         thread.start();
+        keep(notifications).start();
         keep(ControlServer.open(folder, this::asked));
         keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
@@ -100,14 +111,14 @@ public final class Machine implements AutoCloseable {
      * @throws EnvironmentFault where the folder can't be had: in use, not writable, full, of a newer version
      */
     public static Machine open(Path data, Wiring wiring) {
-        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        Opened opened = new Opened();
         try {
             return new Machine(data, wiring, opened);
         } catch (SQLException e) {
-            giveBack(opened, e);
+            opened.close(e);
             throw LedgerFaults.opening(data, e);
         } catch (RuntimeException e) {
-            giveBack(opened, e);
+            opened.close(e);
             throw e;
         }
     }
@@ -124,31 +135,14 @@ public final class Machine implements AutoCloseable {
         try {
             var _ = Operations.make(start, services);
         } finally {
-            Deque<AutoCloseable> made = new ArrayDeque<>(closeable(services));
-            giveBack(made, new IllegalStateException("What was only rehearsed could not be given back"));
-        }
-    }
-
-    private static List<AutoCloseable> closeable(Services services) {
-        return services.byType().values().stream()
-                .filter(AutoCloseable.class::isInstance)
-                .map(AutoCloseable.class::cast)
-                .toList();
-    }
-
-    private static void giveBack(Deque<AutoCloseable> opened, Exception why) {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                why.addSuppressed(e);
-            }
+            Opened made = new Opened();
+            made.keepAll(services.byType().values());
+            made.close(new IllegalStateException("What was only rehearsed could not be given back"));
         }
     }
 
     private <T extends AutoCloseable> T keep(T resource) {
-        opened.push(resource);
-        return resource;
+        return opened.keep(resource);
     }
 
     /** What was in flight when the process before this one died runs alone. */
@@ -158,6 +152,16 @@ public final class Machine implements AutoCloseable {
                 .distinct()
                 .toList();
         inFlight.clear(ledger.suspect(left, inFlight.process()));
+    }
+
+    /**
+     * Keeps a file that an input of a run to come is given as. It stays as long as a run that names it is open; what no
+     * run names by the next opening of the folder is removed.
+     *
+     * @return the SHA-256 of its content, in hexadecimal
+     */
+    public String keep(Path file) {
+        return inputs.keep(file);
     }
 
     /**
@@ -182,7 +186,7 @@ public final class Machine implements AutoCloseable {
             Triggers.Scope scope, Collection<Job> jobs, Consumer<String> notes, Consumer<RunView> onStart) {
         Triggers triggers =
                 new Triggers(new Triggers.Parts(operations, ledger, records, wiring.clock(), notes, onStart), scope);
-        TriggersThread driver = new TriggersThread(triggers, wiring.clock(), this::stopped);
+        TurningThread driver = new TurningThread("trawl-triggers", triggers, wiring.clock(), this::stopped);
         stopTriggers = driver::close;
         onEnd = run -> {
             if (triggers.concerns(run.job())) {
@@ -201,6 +205,20 @@ public final class Machine implements AutoCloseable {
      */
     public RunView takeUp(RunId id) {
         return operations.takeUp(id);
+    }
+
+    /** Delivers what waits of the messages about runs, whatever process left it. */
+    public void deliver() {
+        operations.deliver();
+    }
+
+    /**
+     * Waits until the messages about runs that are worked here are delivered or given up.
+     *
+     * @return whether that came in time; else they wait in the ledger
+     */
+    public boolean awaitDelivery(Duration atMost) throws InterruptedException {
+        return notifications.await(atMost);
     }
 
     /** Asks something of a run; a run that goes on by it is worked here. */
@@ -340,6 +358,7 @@ public final class Machine implements AutoCloseable {
 
     private void committed(RunView run, int outcomes) {
         dispatcher.committed(run, outcomes);
+        notifications.committed(run);
         latest.put(run.id(), run);
         if (run.phase().closed()) {
             latest.remove(run.id());
@@ -366,20 +385,11 @@ public final class Machine implements AutoCloseable {
         try {
             stopTriggers.run();
             Uninterrupted.await(() -> thread.drain(Duration.ZERO));
-            giveBack();
+            opened.close();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void giveBack() {
-        IllegalStateException trouble = new IllegalStateException("Not everything could be given back");
-        giveBack(opened, trouble);
-        if (trouble.getSuppressed().length > 0) {
-            // What the machine does not allow is no fault of Trawl's own.
-            throw trouble.getSuppressed()[0] instanceof EnvironmentFault fault ? fault : trouble;
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.JobCatalog;
 import dev.trawl.core.Listing;
+import dev.trawl.core.Notify;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
@@ -18,11 +19,13 @@ import dev.trawl.core.port.NewRun;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
+import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.CommonInputs;
 import dev.trawl.core.stage.StartStage;
 import dev.trawl.local.sqlite.SqliteLedger;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What may be asked of one machine's runs: to start, to go on, to be something else. For any number of threads. */
 final class Operations {
@@ -32,20 +35,24 @@ final class Operations {
     private final Dispatcher dispatcher;
     private final JobCatalog catalog;
     private final Services services;
+    private final BiConsumer<RunView, Notify> told;
 
+    /** @param told who is told of a run that is worked from now on */
     Operations(
             SqliteLedger ledger,
             Records records,
             Stages stages,
             Dispatcher dispatcher,
             JobCatalog catalog,
-            Services services) {
+            Services services,
+            BiConsumer<RunView, Notify> told) {
         this.ledger = ledger;
         this.records = records;
         this.stages = stages;
         this.dispatcher = dispatcher;
         this.catalog = catalog;
         this.services = services;
+        this.told = told;
     }
 
     /**
@@ -83,7 +90,12 @@ final class Operations {
         CommonInputs.apply(job.rules(), input);
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
+        job.parts().told().open(input, services).ifPresent(to -> check(to, services));
         return input;
+    }
+
+    private static void check(Notify to, Services services) {
+        services.find(Webhooks.class).ifPresent(webhooks -> webhooks.check(to.url(), to.secret()));
     }
 
     /**
@@ -95,6 +107,8 @@ final class Operations {
         RunView run = records.run(id).orElseThrow(() -> new IllegalArgumentException("There is no run " + id));
         if (!run.phase().closed()) {
             open(run, catalog.pinned(run.job(), run.definition()));
+        } else {
+            deliver(run);
         }
         return run;
     }
@@ -104,10 +118,36 @@ final class Operations {
         Input input = new Input(run.input());
         Source source = job.parts().source().open(input, services);
         Worker worker = job.parts().work().open(input, services);
-        open(new WorkingRun(run, job, CommonInputs.apply(job.rules(), input), source, worker));
+        open(new WorkingRun(
+                run,
+                job,
+                CommonInputs.apply(job.rules(), input),
+                source,
+                worker,
+                job.parts().told().open(input, services)));
+    }
+
+    /** Delivers what waits of the messages about any run. */
+    void deliver() {
+        ledger.notices().runs().forEach(run -> records.run(run).ifPresent(this::deliver));
+    }
+
+    /** Delivers what waits of the messages about a run; where its job can't be made here, they wait on. */
+    void deliver(RunView run) {
+        toldOf(run).ifPresent(to -> told.accept(run, to));
+    }
+
+    private Optional<Notify> toldOf(RunView run) {
+        try {
+            Job job = catalog.pinned(run.job(), run.definition());
+            return job.parts().told().open(new Input(run.input()), services);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void open(WorkingRun run) {
+        run.told().ifPresent(to -> told.accept(run.view(), to));
         // As it is by now, told in order with the commits: meanwhile it may have been paused, or gone on.
         ledger.open(run.id(), (now, number) -> dispatcher.open(run.as(now), number));
     }
@@ -136,6 +176,6 @@ final class Operations {
         Worker worker = (_, _) -> Outcome.DONE;
         Job.Parts parts = new Job.Parts((_, _) -> source, (_, _) -> worker);
         Job job = new Job(run.job(), "", List.of(), Job.Rules.DEFAULT, List.of(), parts, run.definition());
-        open(new WorkingRun(run, job, job.rules(), source, worker));
+        open(new WorkingRun(run, job, job.rules(), source, worker, toldOf(run)));
     }
 }

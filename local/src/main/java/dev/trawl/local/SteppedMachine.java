@@ -93,7 +93,8 @@ public final class SteppedMachine {
                 stages,
                 dispatcher,
                 world.catalog(),
-                new Services(Map.of(Budgets.class, budgets)));
+                new Services(Map.of(Budgets.class, budgets)),
+                (_, _) -> {});
         process = ledger.suspect(left, died);
     }
 

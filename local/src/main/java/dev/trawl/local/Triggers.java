@@ -20,9 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What starts runs on one machine besides commands: schedules, topics, and the ends of other runs. It has no thread
- * of its own: {@link TriggersThread} drives it, or a simulated world. Safe for any number of threads.
+ * of its own: {@link TurningThread} drives it, or a simulated world. Safe for any number of threads.
  */
-public final class Triggers {
+public final class Triggers implements TurningThread.Turns {
     /** How much of it is wanted. */
     public enum Scope {
         /** Everything, with what was left over when the process before this one died. */
@@ -120,6 +120,7 @@ public final class Triggers {
     }
 
     /** Starts what is to be started now: after ends of runs, and at instants that have come. */
+    @Override
     public synchronized void turn() {
         followers.turn();
         if (scope == Scope.ALL) {
@@ -128,6 +129,7 @@ public final class Triggers {
     }
 
     /** When the next turn is due although no run ends; {@link Instant#MAX} where none is. */
+    @Override
     public synchronized Instant wakeAt() {
         return scheduler.wakeAt();
     }

@@ -146,6 +146,11 @@ final class LateThreadsTest {
         }
 
         @Override
+        public boolean listed(RunId run, String key) {
+            return ledger.listed(run, key);
+        }
+
+        @Override
         public void keep(RunId run, OpenItem item, String step, Json result) {
             ledger.keep(run, item, step, result);
         }

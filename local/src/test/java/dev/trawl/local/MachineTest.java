@@ -346,7 +346,7 @@ final class MachineTest {
         return new Job.Rules(Limits.DEFAULT.withConcurrency(concurrency), Retry.DEFAULT, Tolerance.ANY, ChunkSize.AUTO);
     }
 
-    private static Job.Rules quick(int attempts, Tolerance tolerance) {
+    static Job.Rules quick(int attempts, Tolerance tolerance) {
         Retry retry = Retry.backoff(attempts, Duration.ofMillis(1), Duration.ofMillis(2));
         return new Job.Rules(Limits.DEFAULT, retry, tolerance, ChunkSize.AUTO);
     }

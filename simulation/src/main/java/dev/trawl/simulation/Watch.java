@@ -97,6 +97,11 @@ final class Watch implements Ledger {
     }
 
     @Override
+    public boolean listed(RunId run, String key) {
+        return ledger.listed(run, key);
+    }
+
+    @Override
     public void keep(RunId run, OpenItem item, String step, Json result) {
         ledger.keep(run, item, step, result);
         model.reach(Transition.STEP_KEPT);

@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     private final Map<String, List<Map<String, @Nullable Object>>> rows = new LinkedHashMap<>();
     private final List<StoredObject> objects = new ArrayList<>();
     private final List<Item> emitted = new ArrayList<>();
+    private final Set<String> listed = new HashSet<>();
     private Instant deadline = Instant.MAX;
 
     private FakeAttempt(int number, int attempts, Map<String, Json> kept, Map<Measure, Long> counted) {
@@ -59,6 +62,12 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     /** With another deadline. */
     public FakeAttempt until(Instant instant) {
         deadline = instant;
+        return this;
+    }
+
+    /** In a run that has an item of this key. */
+    public FakeAttempt beside(String key) {
+        listed.add(key);
         return this;
     }
 
@@ -125,6 +134,11 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     @Override
     public void emit(Item item) {
         emitted.add(item);
+    }
+
+    @Override
+    public boolean listed(String key) {
+        return listed.contains(key);
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class MemoryBudgets implements Budgets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Instant> free = new HashMap<>();
+    private final Map<String, Instant> held = new HashMap<>();
     private final Map<String, Key> keys = new HashMap<>();
 
     /** Budgets by this clock. */
@@ -44,12 +45,20 @@ public final class MemoryBudgets implements Budgets {
 
     @Override
     public void hold(String key, Instant until) {
-        locked(() -> free.put(key, later(free(key), until)));
+        locked(() -> {
+            held.put(key, later(held.getOrDefault(key, Instant.EPOCH), until));
+            return free.put(key, later(free(key), until));
+        });
     }
 
     @Override
     public Instant freeAt(String key) {
         return locked(() -> free(key));
+    }
+
+    @Override
+    public Instant heldUntil(String key) {
+        return locked(() -> held.getOrDefault(key, Instant.EPOCH));
     }
 
     @Override

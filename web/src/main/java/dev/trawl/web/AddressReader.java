@@ -29,13 +29,29 @@ final class AddressReader {
         return hierarchy(text, scheme, parts.group(2));
     }
 
+    /** Absolute, as somebody else wrote it. */
+    private static WebAddress found(String text) {
+        int authority = text.indexOf(':') + 1;
+        return absolute(text.substring(0, authority) + withoutUser(text.substring(authority)));
+    }
+
+    /** Browsers would log in with it; here it is nobody's business, and the host behind it is the one that is meant. */
+    private static String withoutUser(String rest) {
+        if (rest.length() < 2 || !slash(rest.charAt(0)) || !slash(rest.charAt(1))) {
+            return rest;
+        }
+        int end = end(rest, 2);
+        int at = rest.lastIndexOf('@', end - 1);
+        return at < 2 ? rest : rest.substring(0, 2) + rest.substring(at + 1);
+    }
+
     static WebAddress reference(WebAddress base, String text) {
         String clean = clean(text);
         if (SCHEME.matcher(clean).matches()) {
-            return absolute(clean);
+            return found(clean);
         }
         if (clean.length() >= 2 && slash(clean.charAt(0)) && slash(clean.charAt(1))) {
-            return hierarchy(text, base.scheme(), clean);
+            return hierarchy(text, base.scheme(), withoutUser(clean));
         }
         return new WebAddress(base.scheme(), base.host(), base.port(), Targets.resolve(base.target(), clean));
     }

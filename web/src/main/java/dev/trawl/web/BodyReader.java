@@ -19,4 +19,14 @@ public interface BodyReader<T> {
     default boolean peeks() {
         return false;
     }
+
+    /**
+     * Whether a redirect is followed; asked before its target is. Where it is not, the fetch ends as {@link
+     * Fetched.Stopped}. No time of the fetch passes meanwhile.
+     *
+     * @param status of the answer that redirects
+     */
+    default boolean follows(int status, WebAddress from, WebAddress target) throws InterruptedException {
+        return true;
+    }
 }

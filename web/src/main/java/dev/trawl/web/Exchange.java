@@ -53,7 +53,8 @@ final class Exchange<T> {
             } catch (StaleConnection e) {
                 // What was posted may have been worked: whoever asked decides whether to ask again.
                 if (stale >= STALE_MAX || journey.posting().isPresent()) {
-                    return ended(Reason.RESET, journey, "a connection that was closed without an answer");
+                    return ended(
+                            Reason.RESET, journey, "a connection that was closed without an answer", Optional.empty());
                 }
                 if (stale == STALE_MAX - 1) {
                     wire.dropIdle();
@@ -69,11 +70,11 @@ final class Exchange<T> {
             return answered(journey, reader, asked, alarm);
         } catch (StaleConnection e) {
             if (alarm.rang() || Thread.currentThread().isInterrupted()) {
-                return broken(e, Blame.beforeAnswer(e), journey, alarm);
+                return broken(e, Blame.beforeAnswer(e), journey, alarm, Optional.empty());
             }
             throw e;
         } catch (IOException e) {
-            return broken(e, unreached(Blame.beforeAnswer(e)), journey, alarm);
+            return broken(e, unreached(Blame.beforeAnswer(e)), journey, alarm, Optional.empty());
         } finally {
             // Does nothing where the answer was read to its end; else the connection is not to be drained.
             asked.abort();
@@ -122,13 +123,13 @@ final class Exchange<T> {
                 count(journey, body);
                 return new Step.Ended<>(new Fetched.Answered<>(journey.at(), head.status(), head.headers(), read));
             }
-            return broken(hidden, Blame.inBody(hidden), journey, alarm);
+            return broken(hidden, Blame.inBody(hidden), journey, alarm, Optional.of(head.status()));
         } catch (IOException e) {
             IOException cause = body.broken();
             if (cause == null) {
                 throw new UncheckedIOException("Keeping what " + journey.at() + " answered failed here", e);
             }
-            return broken(cause, Blame.inBody(cause), journey, alarm);
+            return broken(cause, Blame.inBody(cause), journey, alarm, Optional.of(head.status()));
         }
     }
 
@@ -147,7 +148,8 @@ final class Exchange<T> {
         journey.request().meter().count(Measure.BYTES, body.decodedBytes());
     }
 
-    private Step<T> broken(IOException e, Reason reason, Journey journey, Alarm alarm) throws InterruptedException {
+    private Step<T> broken(IOException e, Reason reason, Journey journey, Alarm alarm, Optional<Integer> status)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("Asking " + journey.at() + " was interrupted");
         }
@@ -155,12 +157,17 @@ final class Exchange<T> {
                 ? ended(
                         Reason.TIMEOUT,
                         journey,
-                        "no end within " + journey.request().timeout().toMillis() + " ms")
-                : ended(reason, journey, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                        "no end within " + journey.request().timeout().toMillis() + " ms",
+                        status)
+                : ended(
+                        reason,
+                        journey,
+                        e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                        status);
     }
 
-    private Step<T> ended(Reason reason, Journey journey, String found) {
-        return new Step.Ended<>(Failures.of(reason, journey.at().toString(), found, Optional.empty()));
+    private Step<T> ended(Reason reason, Journey journey, String found, Optional<Integer> status) {
+        return new Step.Ended<>(Failures.of(reason, journey.at().toString(), found, status));
     }
 
     private static HttpUriRequestBase request(Journey journey) {

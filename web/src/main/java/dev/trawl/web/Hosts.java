@@ -44,7 +44,14 @@ final class Hosts {
         }
         try {
             // Soft hyphens and the like vanish here, as they do in browsers.
-            return IDN.toASCII(name.replace("\u00AD", ""), IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            String ascii = IDN.toASCII(name.replace("\u00AD", ""), IDN.ALLOW_UNASSIGNED)
+                    .toLowerCase(Locale.ROOT);
+            if (IDN.toUnicode(ascii.substring(ascii.lastIndexOf('.') + 1))
+                    .chars()
+                    .allMatch(Hosts::foreignDigit)) {
+                throw new BadAddress(address, "a host that ends in digits of another script", NAME_IT);
+            }
+            return ascii;
         } catch (IllegalArgumentException e) {
             throw new BadAddress(address, "a host with letters that no name has", NAME_IT);
         }
@@ -71,6 +78,10 @@ final class Hosts {
         } catch (CharacterCodingException e) {
             throw new BadAddress(address, "a host whose escapes are no UTF-8", NAME_IT);
         }
+    }
+
+    private static boolean foreignDigit(int letter) {
+        return letter >= 0x80 && Character.isDigit(letter);
     }
 
     private static boolean forbidden(int letter) {

@@ -51,7 +51,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
                     return result;
                 }
                 case Step.Moved<T> moved -> {
-                    Optional<Fetched<T>> end = follow(journey, moved);
+                    Optional<Fetched<T>> end = follow(journey, moved, reader);
                     if (end.isPresent()) {
                         return end.get();
                     }
@@ -91,7 +91,8 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         }
     }
 
-    private static <T> Optional<Fetched<T>> follow(Journey journey, Step.Moved<T> moved) {
+    private static <T> Optional<Fetched<T>> follow(Journey journey, Step.Moved<T> moved, BodyReader<T> reader)
+            throws InterruptedException {
         String from = journey.at().toString();
         Optional<Integer> status = Optional.of(moved.status());
         if (journey.posting().isPresent()) {
@@ -102,7 +103,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         }
         try {
             WebAddress target = journey.at().resolve(HeaderText.location(moved.location()));
-            if (journey.stopsAt(target)) {
+            if (journey.stopsAt(target) || !reader.follows(moved.status(), journey.at(), target)) {
                 return Optional.of(new Fetched.Stopped<>(target.toString()));
             }
             return journey.moveTo(target)

@@ -90,8 +90,8 @@ final class Politeness {
     }
 
     private Duration held(String key) {
-        Instant free = budgets.freeAt(key);
-        return Duration.between(clock.instant(), free);
+        Instant until = budgets.heldUntil(key);
+        return Duration.between(clock.instant(), until);
     }
 
     private static Duration longer(Duration one, Duration other) {

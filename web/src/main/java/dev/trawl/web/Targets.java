@@ -37,6 +37,42 @@ final class Targets {
         return escaped(withoutDots(merged) + whole.substring(query));
     }
 
+    /** A target with its path in normal form: dots resolved, escapes upper case and only where they are needed. */
+    static String normal(String target) {
+        int query = query(target);
+        String path = target.substring(0, query);
+        if (path.indexOf('%') < 0 && !path.contains("/.")) {
+            return target;
+        }
+        return withoutDots(plainEscapes(path)) + target.substring(query);
+    }
+
+    /** RFC 3986, section 6.2.2: what is unreserved stands for itself. */
+    private static String plainEscapes(String path) {
+        StringBuilder out = new StringBuilder(path.length());
+        for (int at = 0; at < path.length(); at++) {
+            char letter = path.charAt(at);
+            int value = letter == '%' ? escaped(path, at) : -1;
+            if (value < 0) {
+                out.append(letter);
+            } else {
+                out.append(unreserved(value) ? String.valueOf((char) value) : "%" + HEX.toHexDigits((byte) value));
+                at += 2;
+            }
+        }
+        return out.toString();
+    }
+
+    private static int escaped(String path, int at) {
+        int high = at + 2 < path.length() ? Character.digit(path.charAt(at + 1), 16) : -1;
+        int low = high < 0 ? -1 : Character.digit(path.charAt(at + 2), 16);
+        return low < 0 ? -1 : high * 16 + low;
+    }
+
+    private static boolean unreserved(int letter) {
+        return letter < 0x80 && (Character.isLetterOrDigit(letter) || "-._~".indexOf(letter) >= 0);
+    }
+
     private static String withoutDots(String path) {
         Deque<String> kept = new ArrayDeque<>();
         String[] parts = path.substring(1).split("/", -1);

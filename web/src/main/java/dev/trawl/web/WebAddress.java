@@ -24,12 +24,23 @@ public record WebAddress(String scheme, String host, int port, String target) {
     }
 
     /**
-     * Reads a reference that was found at this address, relative or absolute (RFC 3986, section 5.2).
+     * Reads a reference that was found at this address, relative or absolute (RFC 3986, section 5.2). A user that it
+     * names is left out.
      *
      * @throws BadAddress where that is no http(s) address
      */
     public WebAddress resolve(String reference) {
         return AddressReader.reference(this, reference);
+    }
+
+    /**
+     * The same address in normal form (RFC 3986, section 6.2.2): two spellings of one page have one such form. On top of
+     * what reading it does, dots in the path are resolved, escapes are upper case, escaped letters that need no
+     * escape stand for themselves, and the host has no dot at its end. A query stays as it is.
+     */
+    public WebAddress normal() {
+        String named = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return new WebAddress(scheme, named, port, Targets.normal(target));
     }
 
     /** The host as a name or a bare IP address, without brackets and the dot at the end. */

@@ -126,8 +126,8 @@ final class Wire implements AutoCloseable {
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(door.resolver())
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(
-                        Authorities.trusting(door.options().authorities())))
+                .setTlsSocketStrategy(new Handshake(new DefaultClientTlsStrategy(
+                        Authorities.trusting(door.options().authorities()))))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(limits)
                         .responseParserFactory(WholeHeadParser::new)

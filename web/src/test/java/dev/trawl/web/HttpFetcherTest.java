@@ -91,7 +91,7 @@ final class HttpFetcherTest {
         "/redirect-chain?n=10, redirect-loop, false",
         "/no-location, bad-redirect, false",
         "/bad-location, bad-redirect, false",
-        "/redirect-to?url=http://a@127.0.0.1/, bad-redirect, false",
+        "/redirect-to?url=http://a@10.1.2.3/, address-refused, false",
         "/redirect-to?url=http://10.1.2.3/, address-refused, false",
         "/to-loopback-v6, address-refused, false",
         "/redirect-to?url=http://name.invalid/, dns, true",

@@ -19,7 +19,7 @@ final class RobotsTest {
     private static final Duration SHORT = Duration.ofMillis(500);
 
     private final WebFixture web = new WebFixture();
-    private final Robots robots = new Robots(web.fetcher, SHORT, 8, web.meter);
+    private final Robots robots = new Robots(web.fetcher);
 
     RobotsTest() throws IOException {}
 
@@ -29,10 +29,15 @@ final class RobotsTest {
     }
 
     private RobotsVerdict verdict(String path) throws InterruptedException {
-        return switch (robots.ask(web.address(path))) {
+        return switch (ask(web.address(path))) {
             case Robots.Ruling.Ruled(RobotsVerdict verdict) -> verdict;
             case Robots.Ruling.Held(Duration time) -> throw new AssertionError("held for " + time);
+            case Robots.Ruling.Unreached(var failed) -> throw new AssertionError(failed.toString());
         };
+    }
+
+    private Robots.Ruling ask(WebAddress address) throws InterruptedException {
+        return robots.ask(address, new Robots.Terms(SHORT, 8, web.meter));
     }
 
     private void rules(String text) {
@@ -87,6 +92,17 @@ final class RobotsTest {
     }
 
     @Test
+    void where_nobody_is_reached_nothing_is_remembered() throws Exception {
+        WebAddress closed = WebAddress.parse("http://10.0.0.1/a");
+        assertThat(ask(closed))
+                .isInstanceOfSatisfying(
+                        Robots.Ruling.Unreached.class,
+                        unreached ->
+                                assertThat(unreached.failed().why().reason()).isEqualTo("address-refused"));
+        assertThat(ask(closed)).isInstanceOf(Robots.Ruling.Unreached.class);
+    }
+
+    @Test
     void five_redirects_are_followed() throws Exception {
         web.server.on("/robots.txt", line -> line.answer(301, "Location: /redirect-chain?n=4\r\n", ""));
         web.server.on("/ok", line -> line.answer(200, "", "User-agent: *\nDisallow: /a"));
@@ -122,7 +138,7 @@ final class RobotsTest {
     void a_held_origin_is_asked_later() throws Exception {
         rules("User-agent: *\nDisallow: /private\n");
         web.budgets.hold(WebFixture.KEY, WebFixture.NOW.plusSeconds(30));
-        assertThat(robots.ask(web.address("/private"))).isEqualTo(new Robots.Ruling.Held(Duration.ofSeconds(30)));
+        assertThat(ask(web.address("/private"))).isEqualTo(new Robots.Ruling.Held(Duration.ofSeconds(30)));
         web.clock.move(Duration.ofSeconds(30));
         assertThat(verdict("/private").allowed()).isFalse();
     }

@@ -42,6 +42,14 @@ final class WebAddressTest {
     }
 
     @Test
+    void a_user_that_a_reference_names_is_left_out() {
+        WebAddress page = WebAddress.parse("http://site.test/a");
+        assertThat(page.resolve("http://me:secret@other.test/b@c")).hasToString("http://other.test/b@c");
+        assertThat(page.resolve("//a@b@other.test:8080?q@")).hasToString("http://other.test:8080/?q@");
+        assertThat(page.resolve("/b@c")).hasToString("http://site.test/b@c");
+    }
+
+    @Test
     void tabs_newlines_and_spaces_around_it_are_dropped() {
         assertThat(WebAddress.parse(" \n\thttp://exa\nmple.com/a\tb\r\n ")).hasToString("http://example.com/ab");
     }
@@ -69,6 +77,7 @@ final class WebAddressTest {
                 "http://a%00b.com/",
                 "http://a%2fb.com/",
                 "http://%ff.com/",
+                "http://127.0.0.\u0661/",
                 "http://256.1.1.1/",
                 "http://1.2.3.4.5/",
                 "http://0x100000000/",

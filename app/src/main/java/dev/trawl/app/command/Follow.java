@@ -16,6 +16,9 @@ final class Follow {
     /** How long items that are under way may still take after Ctrl-C; what is left goes on when the run is resumed. */
     private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(2);
 
+    /** How long a command waits for the delivery of messages when its runs are over. */
+    private static final Duration DELIVERY_PATIENCE = Duration.ofMinutes(1);
+
     private static final String PAUSED = "paused";
 
     private final Surroundings surroundings;
@@ -48,7 +51,8 @@ final class Follow {
 
     /** Waits for the end, prints the summary, and says how the command ends. */
     int toItsEnd(Machine machine, RunId run) throws InterruptedException {
-        return tell(await(machine, run));
+        await(machine, run);
+        return tell(delivered(machine, run));
     }
 
     /**
@@ -90,6 +94,25 @@ final class Follow {
             }
             machine.await(run);
             executor.shutdownNow();
+        }
+        return machine.document(run);
+    }
+
+    /**
+     * Waits until the messages about the runs of a machine are delivered, for {@link #DELIVERY_PATIENCE} at most, and gives the
+     * document of one of these runs as it is then.
+     */
+    JsonNode delivered(Machine machine, RunId run) throws InterruptedException {
+        try (Departure.Watch _ = surroundings.departure().watch(() -> {
+            machine.close();
+            return ExitStatus.INTERRUPTED;
+        })) {
+            if (!machine.awaitDelivery(DELIVERY_PATIENCE)) {
+                surroundings
+                        .console()
+                        .note("Messages about run " + run + " are left; they go on with: trawl run --resume " + run
+                                + options.again() + ", or with trawl serve");
+            }
         }
         return machine.document(run);
     }

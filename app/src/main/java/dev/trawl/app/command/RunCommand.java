@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Runs a job to its end. */
 @Command(
@@ -94,15 +93,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Job found) throws Exception {
-        ObjectNode given = InputArguments.read(inputs, surroundings.console().in());
-        Start start = new Start(found, given, BodyArgument.take(found, given), Optional.empty());
+        InputArguments given =
+                InputArguments.read(inputs, surroundings.console().in(), found);
+        Start start = new Start(found, given.values(), BodyArgument.take(found, given.values()), Optional.empty());
         // Before the data folder is touched: a typing error leaves nothing behind.
         StartStage.check(start);
         rehearse(start);
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             tellWaiting(machine);
+            given.keep(machine);
             Optional<Family> family = family(machine, Stream.of(found));
-            return switch (family.isPresent() ? family.get().start(start) : machine.start(start)) {
+            return switch (begin(machine, family, start)) {
                 case Accepted.Taken taken -> toItsEnd(machine, taken.run().id(), family);
                 case Accepted.Conflict conflict ->
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
@@ -110,9 +111,21 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private Accepted begin(Machine machine, Optional<Family> family, Start start) {
+        return sensibly(() -> family.isPresent() ? family.get().start(start) : machine.start(start));
+    }
+
     private void rehearse(Start start) {
-        try {
+        sensibly(() -> {
             Machine.rehearse(start, surroundings.wiring(common));
+            return true;
+        });
+    }
+
+    /** What no source or worker can be made of is wrong usage. */
+    private <T> T sensibly(Supplier<T> start) {
+        try {
+            return start.get();
         } catch (InvalidJob e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -128,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
         Follow follow = new Follow(surroundings, common);
         try (Archive archive = RunNames.archive(common.data)) {
             RunView view = RunNames.require(archive, run);
-            if (view.phase().closed()) {
+            if (view.phase().closed() && !archive.records().tells(run)) {
                 return follow.tell(archive.document(run, surroundings.clock()).tree());
             }
         }
@@ -156,9 +169,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int toItsEnd(Machine machine, RunId run, Optional<Family> family) throws InterruptedException {
         Follow follow = new Follow(surroundings, common);
-        JsonNode document = follow.await(machine, run);
+        follow.await(machine, run);
         boolean good = family.isEmpty() || family.get().toItsEnd(run, follow);
-        int status = follow.tell(document);
+        int status = follow.tell(follow.delivered(machine, run));
         return good ? status : ExitStatus.SHORT;
     }
 

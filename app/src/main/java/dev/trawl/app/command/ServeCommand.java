@@ -138,6 +138,7 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(Machine machine, HttpApi api) throws InterruptedException {
         surroundings.console().note("Listening at " + api.address());
         int taken = takeUpAll(machine);
+        machine.deliver();
         api.ready();
         surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
         leave.await();

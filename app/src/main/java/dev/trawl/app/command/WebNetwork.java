@@ -5,6 +5,7 @@ import dev.trawl.core.Environment;
 import dev.trawl.core.Services;
 import dev.trawl.core.port.Budgets;
 import dev.trawl.core.port.Objects;
+import dev.trawl.core.port.Webhooks;
 import dev.trawl.web.Authorities;
 import dev.trawl.web.Cidr;
 import dev.trawl.web.ConnectTo;
@@ -14,6 +15,7 @@ import dev.trawl.web.Fetcher;
 import dev.trawl.web.HttpFetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.WebAddress;
+import dev.trawl.web.WebhookPost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -48,7 +50,10 @@ final class WebNetwork implements Network {
                 new HttpFetcher(new EgressDoor(options), budgets, clock, Pause.SLEEPING, HttpFetcher.USER_AGENT);
         return new Services(Map.of(
                 Fetcher.class, fetcher,
+                Webhooks.class, new WebhookPost(fetcher, clock),
                 Objects.class, objects,
+                Budgets.class, budgets,
+                Pause.class, Pause.SLEEPING,
                 InstantSource.class, clock,
                 Environment.class, environment));
     }

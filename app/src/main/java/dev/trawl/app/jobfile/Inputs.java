@@ -91,6 +91,7 @@ final class Inputs {
             case "duration" -> new InputType.Span();
             case "durations" -> new InputType.Spans();
             case "size" -> new InputType.Size();
+            case "list" -> new InputType.Listed();
             default -> new InputType.Text();
         };
     }

@@ -11,6 +11,7 @@ import dev.trawl.core.Limits;
 import dev.trawl.core.Retry;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
+import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.trigger.Timetable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 final class JobAssembly {
     private static final String PATH_SOURCE = "/source";
     private static final String PATH_WORK = "/work";
+    private static final String PATH_NOTIFY = "/notify";
 
     private final Document document;
     private final Providers providers;
@@ -38,6 +40,8 @@ final class JobAssembly {
         this.inputs = Inputs.of(document, problems);
         tables(problems);
         templates(problems);
+        mistakes(problems);
+        notified(problems);
         route(problems);
         schedule(problems);
         finished(problems);
@@ -45,7 +49,7 @@ final class JobAssembly {
 
     /** The job; only where no problem was an error. */
     Job job() {
-        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"))
+        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"), tree.path("notify"))
                 .parts(tree.get("job").stringValue());
         return new Job(
                 tree.get("job").stringValue(),
@@ -142,6 +146,19 @@ final class JobAssembly {
     private void templates(List<Problem> problems) {
         templates(PATH_SOURCE, Set.of(), problems);
         templates(PATH_WORK, JobLanguage.WORKERS_WITH_FIELDS, problems);
+        problems.addAll(Templates.problems(
+                document, PATH_NOTIFY, inputs.stream().map(InputSpec::name).toList(), false));
+    }
+
+    private void notified(List<Problem> problems) {
+        JsonNode table = tree.at(PATH_NOTIFY + "/table");
+        List<String> names = tables.stream().map(TableSpec::name).toList();
+        if (table.isString() && !names.contains(table.stringValue())) {
+            problems.add(Problem.error(
+                    document.value(PATH_NOTIFY + "/table"),
+                    "notify names the table " + table.stringValue() + ", which is no table of the job; add it to tables"
+                            + ClosestWord.hint(table.stringValue(), names)));
+        }
     }
 
     private void templates(String part, Set<String> withFields, List<Problem> problems) {
@@ -150,6 +167,19 @@ final class JobAssembly {
             if (provider.getValue().isObject()) {
                 String pointer = Document.below(part, provider.getKey());
                 problems.addAll(Templates.problems(document, pointer, names, withFields.contains(provider.getKey())));
+            }
+        }
+    }
+
+    private void mistakes(List<Problem> problems) {
+        for (Map.Entry<String, JsonNode> work : tree.at(PATH_WORK).properties()) {
+            WorkerProvider provider = providers.workers().get(work.getKey());
+            if (provider != null && work.getValue().isObject()) {
+                String pointer = Document.below(PATH_WORK, work.getKey());
+                for (WorkerProvider.Mistake mistake : provider.mistakes(Templates.literals(work.getValue()), tables)) {
+                    String at = pointer + mistake.pointer();
+                    problems.add(Problem.error(document.value(at), Found.path(at) + ": " + mistake.message()));
+                }
             }
         }
     }

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 final class JobLanguage {
     /** The kinds of input. */
     static final List<String> INPUT_TYPES =
-            List.of("text", "integer", "truth", "choice", "duration", "durations", "size");
+            List.of("text", "integer", "truth", "choice", "duration", "durations", "size", "list");
 
     /** The source that is what a run is started with. */
     static final String BODY = "body";
 
     /** Sources of the language; those that are not installed are accepted with a note. */
-    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc");
+    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc", "pages");
 
     /** Workers of the language. */
     static final Set<String> WORKERS = Set.of("call", "object", "page");
@@ -56,6 +56,7 @@ final class JobLanguage {
                 key("chunk", chunk(), "How many items are delivered together; auto learns it."),
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
                 key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
+                key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
                 key("store", store("store"), "Where rows go that the worker names no table for.")
                         .later("store" + NOT_YET),
                 key("close", store("close"), "Where the closing step writes one row a run.")
@@ -71,6 +72,17 @@ final class JobLanguage {
                 key("topic", Forms.TOPIC_NAME, "A run for every message of this topic."),
                 key("finished", finished(), "A run when another job's run has ended."),
                 key("change", change(), "A run when rows of a table change.").later("on.change" + NOT_YET));
+    }
+
+    private static Shape tell() {
+        return keyed(
+                "notify",
+                key("url", TEXT, "Where messages are posted; a run whose input leaves it out posts none.")
+                        .mustBeThere(),
+                key("secret", TEXT, "What they are signed with: whsec_ and base64; else the data folder's key."),
+                key("table", Forms.SNAKE_NAME, "The table whose row tells of an item; else its key and state do."),
+                key("item", TEXT, "The type of the messages about items; item.ended by default."),
+                key("run", TEXT, "The type of the message about the run; run.closed by default."));
     }
 
     private static Shape http() {

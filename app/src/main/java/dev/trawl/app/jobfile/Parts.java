@@ -1,16 +1,20 @@
 package dev.trawl.app.jobfile;
 
+import dev.trawl.core.Input;
 import dev.trawl.core.Job;
+import dev.trawl.core.Notify;
+import dev.trawl.core.Services;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.core.WorkerProvider;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What makes the source and the worker that a job file names. */
-record Parts(Providers providers, JsonNode source, JsonNode work) {
+/** What makes the source and the worker that a job file names, and who is told. */
+record Parts(Providers providers, JsonNode source, JsonNode work, JsonNode told) {
     /** The makers; those of a source or worker that is not installed say so when they are asked. */
     Job.Parts parts(String job) {
-        return new Job.Parts(sourceMaker(job), workerMaker(job));
+        return new Job.Parts(sourceMaker(job), workerMaker(job), this::told);
     }
 
     private Job.SourceMaker sourceMaker(String job) {
@@ -38,6 +42,22 @@ record Parts(Providers providers, JsonNode source, JsonNode work) {
         return (_, _) -> {
             throw missing(job, "worker", names);
         };
+    }
+
+    private Optional<Notify> told(Input input, Services services) {
+        JsonNode settings = Templates.fill(told, input, services);
+        return text(settings, "url")
+                .map(url -> new Notify(
+                        url,
+                        text(settings, "secret"),
+                        text(settings, "table"),
+                        text(settings, "item").orElse("item.ended"),
+                        text(settings, "run").orElse("run.closed")));
+    }
+
+    private static Optional<String> text(JsonNode settings, String key) {
+        String text = settings.path(key).asString("");
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     private static IllegalArgumentException missing(String job, String kind, String name) {

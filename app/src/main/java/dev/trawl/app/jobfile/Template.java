@@ -2,6 +2,7 @@ package dev.trawl.app.jobfile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,15 @@ record Template(List<Part> parts) {
     /** Whether the text is one place to fill and nothing else, so that the value keeps its type. */
     boolean whole() {
         return parts.size() == 1;
+    }
+
+    /** The text, where there is nothing to fill in it; empty where there is. */
+    Optional<String> literal() {
+        return switch (parts.size()) {
+            case 0 -> Optional.of("");
+            case 1 -> parts.getFirst() instanceof Part.Literal(String text) ? Optional.of(text) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     /** The inputs it names. */

@@ -49,6 +49,35 @@ final class Templates {
         return problems;
     }
 
+    /** The settings as far as they follow from nothing but the file: texts with places to fill are left out. */
+    static JsonNode literals(JsonNode settings) {
+        return literal(settings).orElseGet(JsonNodeFactory.instance::nullNode);
+    }
+
+    private static Optional<JsonNode> literal(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode object = Json.object();
+            node.properties()
+                    .forEach(entry -> literal(entry.getValue()).ifPresent(value -> object.set(entry.getKey(), value)));
+            return Optional.of(object);
+        }
+        if (node.isArray()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            node.forEach(element -> literal(element).ifPresent(list::add));
+            return Optional.of(list);
+        }
+        return node.isString() ? literal(node.stringValue()) : Optional.of(node);
+    }
+
+    private static Optional<JsonNode> literal(String text) {
+        try {
+            return Template.parse(text).literal().map(Json::tree);
+        } catch (IllegalArgumentException e) {
+            // Whoever reads the templates tells what is wrong with it.
+            return Optional.empty();
+        }
+    }
+
     private interface Visit {
         void text(String text, String pointer);
     }

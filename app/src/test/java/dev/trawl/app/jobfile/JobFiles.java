@@ -17,9 +17,22 @@ import tools.jackson.databind.JsonNode;
 /** A reader with a source and a worker that remember the settings they were opened with. */
 final class JobFiles {
     final List<JsonNode> opened = new ArrayList<>();
-    final JobFileReader reader = new JobFileReader(Providers.of(
-            List.of(new Echo("reddit"), new Echo("echo")),
-            List.of(new Silent("reddit-pictures"), new Silent("silent"))));
+    final JobFileReader reader;
+
+    JobFiles() {
+        reader = new JobFileReader(Providers.of(
+                List.of(new Echo("reddit"), new Echo("echo")),
+                List.of(new Silent("reddit-pictures"), new Silent("silent"))));
+    }
+
+    private JobFiles(Providers providers) {
+        reader = new JobFileReader(providers);
+    }
+
+    /** With the sources and workers that the program has. */
+    static JobFiles installed() {
+        return new JobFiles(Providers.installed());
+    }
 
     JobFile read(String yaml) {
         return reader.read("x.yaml", yaml.getBytes(UTF_8));

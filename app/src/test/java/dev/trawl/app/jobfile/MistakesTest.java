@@ -102,7 +102,7 @@ final class MistakesTest {
                 Arguments.of(
                         "inputs:\n  limit: {type: intger}",
                         "x.yaml:5:17: found \"intger\"; inputs.limit.type takes one of text, integer, truth, choice, duration,"
-                                + " durations, size; did you mean \"integer\"?"),
+                                + " durations, size, list; did you mean \"integer\"?"),
                 Arguments.of(
                         "inputs: {Limit: {type: text}}",
                         "x.yaml:4:10: found \"Limit\"; the name of an input is 1 to 63 lower-case letters, digits and _"),
@@ -148,7 +148,7 @@ final class MistakesTest {
     void a_misspelt_source_is_told_once_with_the_one_meant() {
         assertThat(files.complaints("job: x\nsource: {redit: {}}\nwork: {silent: {}}\n"))
                 .containsExactly(
-                        "x.yaml:2:10: unknown key \"redit\" in source; known are body, echo, jdbc, reddit; did you mean \"reddit\"?");
+                        "x.yaml:2:10: unknown key \"redit\" in source; known are body, echo, jdbc, pages, reddit; did you mean \"reddit\"?");
     }
 
     @Test
@@ -162,6 +162,29 @@ final class MistakesTest {
                 """))
                 .containsExactly(
                         "x.yaml:4:18: found {subredit}, which is no input; inputs are subreddit; did you mean \"subreddit\"?");
+    }
+
+    @Test
+    void a_wrong_rule_of_a_worker_is_told_where_it_stands() {
+        assertThat(JobFiles.installed().complaints("""
+                job: x
+                source: {body: {}}
+                work:
+                  page:
+                    follows: true
+                    extract:
+                      price: "css: .price | mony"
+                      size: "css: .size | number"
+                tables:
+                  pages: {key: url, columns: {url: text, size: text}}
+                """))
+                .containsExactly(
+                        "x.yaml:5:5: work.page: unknown setting \"follows\"; known are url, follow, depth, scope, robots,"
+                                + " extract; did you mean \"follow\"?",
+                        "x.yaml:7:14: work.page.extract.price: the rule of price found the filter \"mony\"; known are text,"
+                                + " attr, url, re, number, integer, money, date, all, first, default; did you mean \"money\"?",
+                        "x.yaml:8:13: work.page.extract.size: the rule of size gives NUMBER, and the column is TEXT;"
+                                + " change one of them");
     }
 
     @Test

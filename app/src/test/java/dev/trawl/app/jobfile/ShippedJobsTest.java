@@ -90,7 +90,7 @@ final class ShippedJobsTest {
         String whole = Stream.of("job: example", "source: {body: {}}", "work: {call: {url: \"https://example.org\"}}")
                 .filter(line -> !("\n" + example).contains("\n" + line.substring(0, line.indexOf(':') + 1)))
                 .reduce("", (lines, line) -> lines + line + "\n");
-        assertThat(files.complaints(whole + example)).isEmpty();
+        assertThat(JobFiles.installed().complaints(whole + example)).isEmpty();
     }
 
     @Test

@@ -41,6 +41,14 @@ public interface Budgets {
     /** When the key may next be asked; {@link Instant#MIN} where it may be at once. Takes nothing. */
     Instant freeAt(String key);
 
+    /**
+     * Until when a key is held, whatever slots were given; {@link Instant#MIN} where it is not. Who waited for a slot
+     * asks it again before using it.
+     */
+    default Instant heldUntil(String key) {
+        return freeAt(key);
+    }
+
     /** Waits for one of so many places at the key, in order of arrival. */
     Lease lease(String key, int places) throws InterruptedException;
 

@@ -6,15 +6,25 @@ import dev.trawl.core.Stats;
 import dev.trawl.core.StoredObject;
 import java.util.List;
 
-/** What an outcome brings with it, committed with it. */
-public record Effects(List<Row> rows, List<StoredObject> objects, List<Item> emitted, Stats used) {
+/**
+ * What an outcome brings with it, committed with it.
+ *
+ * @param told messages about it to who is told of the run; see {@link dev.trawl.core.Notify}
+ */
+public record Effects(List<Row> rows, List<StoredObject> objects, List<Item> emitted, List<Told> told, Stats used) {
     /** Nothing. */
     public static final Effects NONE = new Effects(List.of(), List.of(), List.of(), Stats.NONE);
+
+    /** Effects that nobody is told of. */
+    public Effects(List<Row> rows, List<StoredObject> objects, List<Item> emitted, Stats used) {
+        this(rows, objects, emitted, List.of(), used);
+    }
 
     public Effects {
         rows = List.copyOf(rows);
         objects = List.copyOf(objects);
         emitted = List.copyOf(emitted);
+        told = List.copyOf(told);
     }
 
     /** What was used and nothing else. */

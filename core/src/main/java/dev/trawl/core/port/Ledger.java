@@ -35,6 +35,9 @@ public interface Ledger {
      */
     void keep(RunId run, OpenItem item, String step, Json result);
 
+    /** Whether a run has an item of this key; what was emitted and is not durable yet may be missed. */
+    boolean listed(RunId run, String key);
+
     /** Does what somebody asks of a run. Durable on return. */
     Turned turn(RunId run, Turn turn);
 

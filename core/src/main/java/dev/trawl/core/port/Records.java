@@ -8,6 +8,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.StoredObject;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the ledger holds, for reading: also from another process, while it is being written. Each call sees one
@@ -39,6 +40,11 @@ public interface Records {
 
     /** The object of a key. */
     Optional<StoredObject> object(String key);
+
+    /** How many messages about a run could not be delivered so far; empty where nobody is told of it. */
+    default OptionalLong undelivered(RunId run) {
+        return OptionalLong.empty();
+    }
 
     /** Counts everything of a run again, from its rows. */
     Recount recount(RunId run);

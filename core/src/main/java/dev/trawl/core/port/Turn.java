@@ -53,8 +53,15 @@ public sealed interface Turn {
      *
      * @param epoch of the run under which it was counted; where something was asked of it since, it is counted again
      * @param end how it ended: succeeded, failed or cancelled
+     * @param told the message about it to who is told of the run
      */
-    record Close(int generation, int epoch, RunState end, Json summary, Instant finished) implements Turn {
+    record Close(int generation, int epoch, RunState end, Json summary, Instant finished, Optional<Json> told)
+            implements Turn {
+        /** Of a run that nobody is told of. */
+        public Close(int generation, int epoch, RunState end, Json summary, Instant finished) {
+            this(generation, epoch, end, summary, finished, Optional.empty());
+        }
+
         public Close {
             if (!end.closed()) {
                 throw new IllegalArgumentException("A run closes as succeeded, failed or cancelled, got: " + end);

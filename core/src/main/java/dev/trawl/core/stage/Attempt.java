@@ -108,6 +108,11 @@ final class Attempt implements ItemContext {
     }
 
     @Override
+    public boolean listed(String key) {
+        return ledger.listed(run.id(), key);
+    }
+
+    @Override
     public void count(Measure measure, long amount) {
         used.updateAndGet(stats -> stats.plus(measure, amount));
     }

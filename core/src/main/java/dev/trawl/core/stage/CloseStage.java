@@ -1,6 +1,7 @@
 package dev.trawl.core.stage;
 
 import dev.trawl.core.Counts;
+import dev.trawl.core.Json;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.WorkingRun;
@@ -30,8 +31,9 @@ public final class CloseStage {
         Recount recount = cancelOpen(records.recount(view.id()));
         RunState end = end(run, view, recount.counts());
         Instant finished = clock.instant();
+        Json summary = Summary.of(view, recount).closed(end, finished);
         Turn.Close close = new Turn.Close(
-                view.generation(), view.epoch(), end, Summary.of(view, recount).closed(end, finished), finished);
+                view.generation(), view.epoch(), end, summary, finished, Messages.end(run, summary, finished));
         return switch (ledger.turn(view.id(), close)) {
             case Turned.Applied applied -> applied.run();
             case Turned.Refused refused -> refused.run();

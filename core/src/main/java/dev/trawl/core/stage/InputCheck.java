@@ -3,6 +3,7 @@ package dev.trawl.core.stage;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Input;
 import dev.trawl.core.InputSpec;
+import dev.trawl.core.InputType;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class InputCheck {
 
     private void fill(ObjectNode values, InputSpec spec, @Nullable JsonNode given) {
         if (given != null && given.isObject() && given.has("file")) {
-            read(values, spec, given.path("text").asString());
+            readFile(values, spec, given);
             ObjectNode file = ((ObjectNode) given).deepCopy();
             file.remove("text");
             values.set(Input.FILE + spec.name(), file);
@@ -58,6 +59,22 @@ final class InputCheck {
         } else if (!spec.optional()) {
             problems.add("the input " + spec.name() + " is missing (it takes "
                     + spec.type().describe() + ")");
+        }
+    }
+
+    /** A list in a file is named by its content, which is kept elsewhere; of any other input the file's text is the value. */
+    private void readFile(ObjectNode values, InputSpec spec, JsonNode file) {
+        if (!(spec.type() instanceof InputType.Listed) || file.has("text")) {
+            read(values, spec, file.path("text").asString(""));
+        } else if (file.path("sha256").asString("").matches("[0-9a-f]{64}")) {
+            values.set(
+                    spec.name(),
+                    Json.object()
+                            .put("sha256", file.path("sha256").stringValue())
+                            .put("bytes", file.path("bytes").asLong(0)));
+        } else {
+            problems.add(
+                    "the input " + spec.name() + " takes " + spec.type().describe() + "; the file in it has no sha256");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trawl.core.stage;
 
+import dev.trawl.core.Changed;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Job;
@@ -49,7 +50,7 @@ final class RowCheck {
             case TEXT -> value instanceof String;
             case INTEGER -> value instanceof Long || value instanceof Integer;
             case NUMBER -> value instanceof Number;
-            case TRUTH -> value instanceof Boolean;
+            case TRUTH -> value instanceof Boolean || value instanceof Changed;
             case INSTANT -> value instanceof Instant;
             case JSON -> value instanceof JsonNode;
         };

@@ -10,6 +10,7 @@ import dev.trawl.core.port.Recount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The document of a run: what {@code run --json} prints and the API answers, while it goes on and afterwards. */
@@ -29,9 +30,17 @@ public final class Summary {
 
     /** The document of a run as it is: the summary where it is closed, else what there is so far. */
     public static Json document(RunView run, Records records, Instant now) {
-        if (run.summary().isPresent()) {
-            return run.summary().get();
+        Json document = run.summary().orElseGet(() -> underWay(run, records, now));
+        OptionalLong undelivered = records.undelivered(run.id());
+        if (undelivered.isEmpty()) {
+            return document;
         }
+        // Beside the summary, which is written once: messages are delivered when it is there.
+        ObjectNode beside = ((ObjectNode) document.tree()).deepCopy();
+        return Json.of(beside.put("notify_failed", undelivered.getAsLong()));
+    }
+
+    private static Json underWay(RunView run, Records records, Instant now) {
         Recount recount = records.recount(run.id());
         return of(run, new Recount(run.counts(), recount.rows(), recount.objects(), recount.reasons(), run.stats()))
                 .open(now);

@@ -57,7 +57,9 @@ public final class WorkStage {
         Outcome outcome = inTime ? attempt(run, item, attempt) : new Outcome.Unfinished(Duration.ZERO);
         Instant ended = clock.instant();
         Verdict verdict = judge(run, attempt, outcome, ended);
-        Effects effects = verdict instanceof Verdict.Waiting ? attempt.used() : attempt.effects();
+        Effects effects = verdict instanceof Verdict.Waiting
+                ? attempt.used()
+                : Messages.with(run, item.item(), verdict, attempt.effects(), ended);
         int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
         Duration took = Duration.between(begun, ended);
         CompletionStage<Settled> settled = ledger.settle(
@@ -67,10 +69,12 @@ public final class WorkStage {
 
     private static Outcome attempt(WorkingRun run, OpenItem item, Attempt attempt) throws InterruptedException {
         if (item.crashes() > OpenItem.CRASHES_MAX) {
-            return Outcome.dead(
+            Failure why = new Failure(
                     "worker-crash",
                     "It was alone in flight at " + OpenItem.CRASHES_MAX
                             + " crashes in a row, so it is taken to be what crashes the process");
+            bury(run, item, attempt, why);
+            return new Outcome.Dead(why);
         }
         try {
             return run.worker().work(item.item(), attempt);
@@ -81,7 +85,20 @@ public final class WorkStage {
                 throw stopped(e);
             }
             attempt.forget();
-            return new Outcome.Retry(new Failure("worker-crash", "The worker broke: " + e), Duration.ZERO);
+            Failure why = new Failure("worker-crash", "The worker broke: " + e);
+            if (attempt.lastAttempt()) {
+                bury(run, item, attempt, why);
+            }
+            return new Outcome.Retry(why, Duration.ZERO);
+        }
+    }
+
+    private static void bury(WorkingRun run, OpenItem item, Attempt attempt, Failure why) {
+        try {
+            run.worker().buried(item.item(), why, attempt);
+        } catch (RuntimeException e) {
+            // The item's death counts without what should have been kept of it.
+            attempt.forget();
         }
     }
 

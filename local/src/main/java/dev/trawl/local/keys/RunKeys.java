@@ -69,6 +69,12 @@ public final class RunKeys {
         return fresh;
     }
 
+    /** Whether it is the key of an item that the run has taken on. */
+    public boolean has(byte[] key) {
+        hash.of(key);
+        return table.has(hash.high(), hash.low()) || inFiles(hash.high(), hash.low());
+    }
+
     /** Takes the key of the item that is numbered {@link #items} from the ledger. */
     public void replay(byte[] key) {
         hash.of(key);

@@ -33,6 +33,14 @@ final class Migration {
         "CREATE INDEX instant_queued ON instant (job, first) WHERE state = 'queued'",
     };
 
+    private static final String[] TO_LAYOUT_4 = {
+        """
+        CREATE TABLE notice (seq INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL, due INTEGER NOT NULL,
+            tries INTEGER NOT NULL, closing INTEGER NOT NULL, body BLOB NOT NULL)""",
+        "CREATE INDEX notice_due ON notice (run, due)",
+        "CREATE TABLE notified (run INTEGER PRIMARY KEY, failed INTEGER NOT NULL)",
+    };
+
     private Migration() {}
 
     /** From any older layout to the newest, each step whole or not at all. */
@@ -41,13 +49,20 @@ final class Migration {
             toLayout2(db);
         }
         if (layout < 3) {
-            db.execute("BEGIN IMMEDIATE");
-            for (String change : TO_LAYOUT_3) {
-                db.execute(change);
-            }
-            db.execute("PRAGMA user_version=3");
-            db.execute("COMMIT");
+            step(db, TO_LAYOUT_3, 3);
         }
+        if (layout < 4) {
+            step(db, TO_LAYOUT_4, 4);
+        }
+    }
+
+    private static void step(Db db, String[] changes, int layout) throws SQLException {
+        db.execute("BEGIN IMMEDIATE");
+        for (String change : changes) {
+            db.execute(change);
+        }
+        db.execute("PRAGMA user_version=" + layout);
+        db.execute("COMMIT");
     }
 
     /** From layout 1, over a connection that wants free pages to be given back. Whole or not at all. */

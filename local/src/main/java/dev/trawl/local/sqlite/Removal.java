@@ -33,7 +33,8 @@ final class Removal {
             new Bulk("dead", 1_000),
             new Bulk("waiting", 1_000),
             new Bulk("result", 250),
-            new Bulk("kept", 250));
+            new Bulk("kept", 250),
+            new Bulk("notice", 250));
 
     private final Db db;
 
@@ -66,7 +67,7 @@ final class Removal {
     private void begin(long run) throws SQLException {
         db.update("INSERT INTO removal (run) VALUES (?)", run);
         db.update("UPDATE ledger SET removed = max(removed, ?)", run);
-        for (String table : List.of("pinned", "summary", "cause", "suspect")) {
+        for (String table : List.of("pinned", "summary", "cause", "suspect", "notified")) {
             db.update("DELETE FROM " + table + " WHERE run = ?", run);
         }
         db.update("DELETE FROM run WHERE no = ?", run);

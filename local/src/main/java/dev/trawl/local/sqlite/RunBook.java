@@ -31,6 +31,8 @@ final class RunBook {
     long itemsMax = Long.MAX_VALUE;
     /** Whether workers emitted items into it: then every key of it must be known, whatever its source says. */
     boolean emits;
+    /** Whether somebody was told of it since it was opened. */
+    boolean notified;
     /** Whether the index of keys has all of its keys. */
     boolean keysKnown;
 

@@ -67,6 +67,12 @@ final class Schema {
         // The schedules of jobs, each from its instant on; empty where a job has none any more.
         "CREATE TABLE schedule (job TEXT, since INTEGER, settings TEXT, PRIMARY KEY (job, since)) WITHOUT ROWID",
         "CREATE INDEX instant_queued ON instant (job, first) WHERE state = 'queued'",
+        // Messages about runs that were not delivered yet; and how many of a run were given up.
+        """
+        CREATE TABLE notice (seq INTEGER PRIMARY KEY AUTOINCREMENT, run INTEGER NOT NULL, due INTEGER NOT NULL,
+            tries INTEGER NOT NULL, closing INTEGER NOT NULL, body BLOB NOT NULL)""",
+        "CREATE INDEX notice_due ON notice (run, due)",
+        "CREATE TABLE notified (run INTEGER PRIMARY KEY, failed INTEGER NOT NULL)",
         "CREATE TABLE declared (name TEXT PRIMARY KEY, spec TEXT NOT NULL) WITHOUT ROWID",
     };
 

@@ -7,21 +7,26 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Settlement;
+import dev.trawl.core.port.Told;
 import dev.trawl.core.port.Verdict;
 import dev.trawl.local.sqlite.Fold.State;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Records outcomes with their effects. */
 final class Settling {
     private final Db db;
     private final Books books;
     private final TableRows tables;
+    private final NoticeRows notices;
 
-    Settling(Db db, Books books, TableRows tables) {
+    Settling(Db db, Books books, TableRows tables, NoticeRows notices) {
         this.db = db;
         this.books = books;
         this.tables = tables;
+        this.notices = notices;
     }
 
     /** The run, where the settlement was applied; empty where it was overtaken. */
@@ -144,7 +149,26 @@ final class Settling {
         if (!effects.emitted().isEmpty()) {
             book.emitted.addAll(effects.emitted());
         }
+        for (Told told : effects.told()) {
+            notices.item(
+                    book,
+                    told.row().isEmpty()
+                            ? told.message()
+                            : filled(told.message(), told.row().get()));
+        }
         book.use(effects.used());
+    }
+
+    /** The message with what was filled in as its row was written. */
+    private Json filled(Json message, Row row) throws SQLException {
+        Map<String, Optional<Boolean>> changes = tables.changed(row);
+        if (changes.isEmpty()) {
+            return message;
+        }
+        ObjectNode whole = ((ObjectNode) message.tree()).deepCopy();
+        ObjectNode data = (ObjectNode) whole.get("data");
+        changes.forEach((column, changed) -> changed.ifPresent(value -> data.put(column, value)));
+        return Json.of(whole);
     }
 
     private static State state(Verdict verdict) {

@@ -1,5 +1,7 @@
 package dev.trawl.local.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
@@ -21,9 +23,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -49,6 +53,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final Removal removal;
     private final Changes writer;
     private final TriggerLedger triggers;
+    private final NoticeRows noticeRows;
+    private final NoticeLedger notices;
     private volatile Predicate<String> listened = _ -> false;
     private volatile Written written = Written.NONE;
 
@@ -63,18 +69,21 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         void committed(RunView run, int outcomes);
     }
 
-    SqliteLedger(Db db, KnownKeys keys, PageRoom room, Commits commits, Function<Changes.Group, Changes> changes) {
+    SqliteLedger(Db db, KnownKeys keys, PageRoom room, Commits commits, Function<Changes.Group, Changes> changes)
+            throws SQLException {
         this.db = db;
         this.keys = keys;
         this.books = new Books(db, room);
         TableRows tables = new TableRows(db);
+        this.noticeRows = new NoticeRows(db);
         this.accepting = new Accepting(db, books, tables);
         this.listing = new ListingPages(db, books, keys);
-        this.settling = new Settling(db, books, tables);
+        this.settling = new Settling(db, books, tables, noticeRows);
         this.handingOut = new HandingOut(db, books);
-        this.turning = new Turning(db, books, job -> listened.test(job));
+        this.turning = new Turning(db, books, noticeRows, job -> listened.test(job));
         this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
+        this.notices = new NoticeLedger(db, writer, noticeRows);
         this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
 
@@ -132,6 +141,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     }
 
     @Override
+    public boolean listed(RunId run, String key) {
+        return writer.read(() -> keys.of(books.require(run)).has(key.getBytes(UTF_8)));
+    }
+
+    @Override
     public Turned turn(RunId run, Turn turn) {
         return writer.now(() -> turning.turn(run, turn));
     }
@@ -174,6 +188,11 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                     SELECT no, ?2, ?3 FROM run WHERE no = ?1 AND phase NOT IN ('succeeded', 'failed', 'cancelled')
                     ON CONFLICT (run, item) DO UPDATE SET crashes = crashes + excluded.crashes""", each.run(), each.item(), crash);
         }
+    }
+
+    /** Messages about runs that wait here. */
+    public NoticeLedger notices() {
+        return notices;
     }
 
     /** What triggers keep here. */
@@ -227,6 +246,17 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         return writer.soon(() -> removal.step(now));
     }
 
+    /** Files that inputs of open runs were given as, by their SHA-256. */
+    public Set<String> namedFiles() {
+        return writer.read(() -> {
+            Set<String> named = new HashSet<>();
+            db.list(
+                    "SELECT input FROM pinned JOIN run ON no = run WHERE phase NOT IN ('succeeded', 'failed', 'cancelled')",
+                    row -> InputHashes.into(named, row.getBytes(1)));
+            return named;
+        });
+    }
+
     /** Holds of budget keys that are kept over restarts, by key. */
     public Map<String, Instant> holds() {
         return writer.read(() -> {
@@ -273,10 +303,12 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 RunRows.update(db, book.no, book.view());
                 changed.add(book);
             }
+            noticeRows.beforeCommit();
         }
 
         @Override
         public void committed() {
+            noticeRows.committed();
             if (db.rows() > written.rows()) {
                 written = new Written(written.commits() + 1, db.rows(), db.bytes());
             }

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -163,6 +164,33 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     private static StoredObject object(ResultSet row) throws SQLException {
         return new StoredObject(row.getString(1), row.getLong(2), row.getString(3), row.getString(4));
+    }
+
+    @Override
+    public OptionalLong undelivered(RunId run) {
+        return read(() -> {
+            Optional<Long> failed = hasNotices()
+                    ? db.first(
+                            "SELECT failed FROM notified WHERE run = (SELECT no FROM run WHERE id = ?)",
+                            row -> row.getLong(1),
+                            run.text())
+                    : Optional.empty();
+            return failed.map(OptionalLong::of).orElse(OptionalLong.empty());
+        });
+    }
+
+    /** A file of an older layout that nobody has opened to write since has none. */
+    private boolean hasNotices() throws SQLException {
+        return db.number("SELECT count(*) FROM sqlite_master WHERE name = 'notified'") > 0;
+    }
+
+    /** Whether messages about a run wait for their delivery. */
+    public boolean tells(RunId run) {
+        return read(() -> hasNotices()
+                && db.number(
+                                "SELECT EXISTS (SELECT 1 FROM notice WHERE run = (SELECT no FROM run WHERE id = ?))",
+                                run.text())
+                        > 0);
     }
 
     @Override

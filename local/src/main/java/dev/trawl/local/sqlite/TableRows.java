@@ -1,5 +1,6 @@
 package dev.trawl.local.sqlite;
 
+import dev.trawl.core.Changed;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
@@ -19,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** The tables that jobs declare: made, widened and written to. */
 final class TableRows {
     private final Db db;
-    private final Map<String, Target> targets = new HashMap<>();
+    private final Map<Shape, Target> targets = new HashMap<>();
 
     TableRows(Db db) {
         this.db = db;
     }
 
-    /** A table's upsert and the columns that it takes, in order. */
-    private record Target(String upsert, List<TableSpec.Column> columns) {}
+    /** Rows of a table that tell of the change of the same columns. */
+    private record Shape(String table, Map<String, String> changes) {}
+
+    /** A table's upsert, its key, and the columns that the upsert takes, in order. */
+    private record Target(String upsert, List<String> key, List<TableSpec.Column> columns) {}
 
     /** How the file names a table of a job's: apart from the ledger's own. */
     static String quoted(String table) {
@@ -68,12 +72,12 @@ final class TableRows {
                 "INSERT OR REPLACE INTO declared (name, spec) VALUES (?, ?)",
                 table.name(),
                 Json.tree(whole).toString());
-        targets.remove(table.name());
+        targets.keySet().removeIf(shape -> shape.table().equals(table.name()));
     }
 
     /** Writes a row in place of the one with its key. */
     void write(long run, Row row) throws SQLException {
-        Target target = target(row.table());
+        Target target = target(new Shape(row.table(), changes(row)));
         @Nullable Object[] values = new Object[target.columns().size() + 1];
         for (int n = 0; n < target.columns().size(); n++) {
             values[n] = stored(row.columns().get(target.columns().get(n).name()));
@@ -82,13 +86,47 @@ final class TableRows {
         db.update(target.upsert(), values);
     }
 
-    private Target target(String table) throws SQLException {
-        Target known = targets.get(table);
+    /** What was filled in of a row that was just written: whether it has changed, by column; empty where nobody knows. */
+    Map<String, Optional<Boolean>> changed(Row row) throws SQLException {
+        Map<String, Optional<Boolean>> changed = new LinkedHashMap<>();
+        for (String column : changes(row).keySet()) {
+            changed.put(column, changed(row, column));
+        }
+        return changed;
+    }
+
+    private Optional<Boolean> changed(Row row, String column) throws SQLException {
+        List<String> key = target(new Shape(row.table(), changes(row))).key();
+        @Nullable
+        Object[] values =
+                key.stream().map(name -> stored(row.columns().get(name))).toArray();
+        String where = key.stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
+        return db.first(
+                "SELECT \"" + column + "\" FROM " + quoted(row.table()) + " WHERE " + where + " AND \"" + column
+                        + "\" IS NOT NULL",
+                found -> found.getBoolean(1),
+                values);
+    }
+
+    /** By the column that tells of it, the one whose change is meant. */
+    private static Map<String, String> changes(Row row) {
+        Map<String, String> changes = Map.of();
+        for (Map.Entry<String, @Nullable Object> entry : row.columns().entrySet()) {
+            if (entry.getValue() instanceof Changed(String column)) {
+                changes = changes.isEmpty() ? new HashMap<>() : changes;
+                changes.put(entry.getKey(), column);
+            }
+        }
+        return changes;
+    }
+
+    private Target target(Shape shape) throws SQLException {
+        Target known = targets.get(shape);
         if (known == null) {
-            TableSpec spec =
-                    declared(db, table).orElseThrow(() -> new SQLException("Table " + table + " is not there"));
-            known = new Target(upsert(spec), spec.columns());
-            targets.put(table, known);
+            TableSpec spec = declared(db, shape.table())
+                    .orElseThrow(() -> new SQLException("Table " + shape.table() + " is not there"));
+            known = new Target(upsert(spec, shape.changes()), spec.key(), spec.columns());
+            targets.put(shape, known);
         }
         return known;
     }
@@ -128,17 +166,25 @@ final class TableRows {
         return "\"" + column.name() + "\" " + type;
     }
 
-    private static String upsert(TableSpec table) {
+    private static String upsert(TableSpec table, Map<String, String> changes) {
         List<String> all = new ArrayList<>(
                 table.columns().stream().map(TableSpec.Column::name).toList());
         all.add("_run");
         String places = all.stream().map(_ -> "?").collect(Collectors.joining(", "));
         String set = all.stream()
                 .filter(name -> !table.key().contains(name))
-                .map(name -> "\"" + name + "\" = excluded.\"" + name + "\"")
+                .map(name -> "\"" + name + "\" = " + value(table, name, changes))
                 .collect(Collectors.joining(", "));
         return "INSERT INTO " + quoted(table.name()) + " (" + names(all) + ") VALUES (" + places + ") ON CONFLICT ("
                 + names(table.key()) + ") DO UPDATE SET " + set;
+    }
+
+    /** In an upsert the table's own columns are those of the row before; what is null on either side differs by null. */
+    private static String value(TableSpec table, String name, Map<String, String> changes) {
+        String changed = changes.get(name);
+        return changed == null
+                ? "excluded.\"" + name + "\""
+                : quoted(table.name()) + ".\"" + changed + "\" <> excluded.\"" + changed + "\"";
     }
 
     private static String names(List<String> columns) {
@@ -148,6 +194,7 @@ final class TableRows {
     private static @Nullable Object stored(@Nullable Object value) {
         return switch (value) {
             case null -> null;
+            case Changed _ -> null;
             case Instant instant -> instant.toString();
             case BigDecimal number -> number.toPlainString();
             case Double number -> number.toString();

@@ -24,12 +24,14 @@ final class Turning {
 
     private final Db db;
     private final Books books;
+    private final NoticeRows notices;
     private final Predicate<String> listened;
 
     /** @param listened whether somebody listens for the ends of a job's runs */
-    Turning(Db db, Books books, Predicate<String> listened) {
+    Turning(Db db, Books books, NoticeRows notices, Predicate<String> listened) {
         this.db = db;
         this.books = books;
+        this.notices = notices;
         this.listened = listened;
     }
 
@@ -134,6 +136,9 @@ final class Turning {
                     "INSERT INTO outbox (run, generation) VALUES (?, ?)",
                     view.id().text(),
                     view.generation());
+        }
+        if (close.told().isPresent()) {
+            notices.end(book, close.told().get());
         }
         book.set(RunEdit.of(view)
                 .phase(close.end())

@@ -7,28 +7,37 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The one thread of {@link Triggers}. It sleeps until the next instant or until it is woken; it never polls. */
-final class TriggersThread implements AutoCloseable {
-    private final Triggers triggers;
+/** A thread for what is done whenever something happened or an instant has come. It sleeps meanwhile; it never polls. */
+final class TurningThread implements AutoCloseable {
+    private final Turns turns;
     private final InstantSource clock;
     private final Consumer<Throwable> onFault;
     private final Semaphore woken = new Semaphore(0);
-    private final Thread thread =
-            Thread.ofPlatform().name("trawl-triggers").daemon().unstarted(this::run);
+    private final Thread thread;
     private volatile boolean stopped;
 
+    /** What it drives. */
+    interface Turns {
+        /** Does what is to be done now. */
+        void turn();
+
+        /** When that is due although nothing happens; {@link Instant#MAX} where it is not. */
+        Instant wakeAt();
+    }
+
     /** @param onFault told why it can't go on */
-    TriggersThread(Triggers triggers, InstantSource clock, Consumer<Throwable> onFault) {
-        this.triggers = triggers;
+    TurningThread(String name, Turns turns, InstantSource clock, Consumer<Throwable> onFault) {
+        this.turns = turns;
         this.clock = clock;
         this.onFault = onFault;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
     void start() {
         thread.start();
     }
 
-    /** Something happened that may start a run. */
+    /** Something happened. */
     void wake() {
         woken.release();
     }
@@ -36,7 +45,7 @@ final class TriggersThread implements AutoCloseable {
     private void run() {
         try {
             while (!stopped) {
-                triggers.turn();
+                turns.turn();
                 sleep();
             }
         } catch (InterruptedException e) {
@@ -48,11 +57,11 @@ final class TriggersThread implements AutoCloseable {
 
     private void sleep() throws InterruptedException {
         Instant now = clock.instant();
-        var _ = woken.tryAcquire(Sleep.until(triggers.wakeAt(), now), TimeUnit.NANOSECONDS);
+        var _ = woken.tryAcquire(Sleep.until(turns.wakeAt(), now), TimeUnit.NANOSECONDS);
         woken.drainPermits();
     }
 
-    /** Starts nothing more, and waits for what it is about to start. */
+    /** Does nothing more, and waits for what is being done. */
     @Override
     public void close() {
         stopped = true;
