@@ -153,17 +153,15 @@ final class Exchange<T> {
         if (Thread.interrupted()) {
             throw new InterruptedException("Asking " + journey.at() + " was interrupted");
         }
-        return alarm.rang()
-                ? ended(
-                        Reason.TIMEOUT,
-                        journey,
-                        "no end within " + journey.request().timeout().toMillis() + " ms",
-                        status)
-                : ended(
-                        reason,
-                        journey,
-                        e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
-                        status);
+        String found = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (!alarm.rang()) {
+            return ended(reason, journey, found, status);
+        }
+        String late = "no end within " + journey.request().timeout().toMillis() + " ms";
+        // Who listens for TLS begins to speak it at once, however busy it is with what comes after.
+        return e instanceof Handshake.Unsecured
+                ? ended(Reason.TLS, journey, late + ", nor a connection that is secure", status)
+                : ended(Reason.TIMEOUT, journey, late, status);
     }
 
     private Step<T> ended(Reason reason, Journey journey, String found, Optional<Integer> status) {

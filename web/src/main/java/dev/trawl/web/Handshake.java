@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
  * Says of a connection that ended while it was made secure that it is for TLS: most servers that do not speak it hang up
- * at the first bytes of it.
+ * at the first bytes of it, or wait for an end of the line that does not come.
  */
 record Handshake(TlsSocketStrategy strategy) implements TlsSocketStrategy {
     @Override
@@ -27,8 +27,16 @@ record Handshake(TlsSocketStrategy strategy) implements TlsSocketStrategy {
     }
 
     private static SSLException broken(IOException e) {
-        SSLException broken = new SSLException("a connection that ended before it was secure (" + e.getMessage() + ")");
-        broken.addSuppressed(e);
-        return broken;
+        return new Unsecured(e);
+    }
+
+    /** A connection that ended, of itself or as its time was up, before it was secure. */
+    static final class Unsecured extends SSLException {
+        private static final long serialVersionUID = 1;
+
+        private Unsecured(IOException e) {
+            super("a connection that ended before it was secure (" + e.getMessage() + ")");
+            addSuppressed(e);
+        }
     }
 }

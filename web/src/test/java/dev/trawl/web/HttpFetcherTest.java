@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -110,6 +111,18 @@ final class HttpFetcherTest {
         Fetched.Failed<String> failed = WebFixture.failed(web.getWithin(path, Duration.ofMillis(300)));
         assertThat(failed.why().reason()).isEqualTo("timeout");
         assertThat(failed.retry()).isTrue();
+    }
+
+    @Test
+    void who_does_not_answer_the_greeting_of_tls_is_taken_not_to_speak_it() throws Exception {
+        // Taken by the system, and never read.
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "https://127.0.0.1:" + silent.getLocalPort() + "/";
+            Fetched.Failed<String> failed = WebFixture.failed(web.getWithin(address, Duration.ofMillis(300)));
+            assertThat(failed.why().reason()).isEqualTo("tls");
+            assertThat(failed.why().message()).contains("no end within 300 ms");
+            assertThat(failed.retry()).isFalse();
+        }
     }
 
     @ParameterizedTest
