@@ -82,6 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     final HelpOption help = new HelpOption();
 
+    private final Tally tally = new Tally();
     private final Surroundings surroundings;
 
     SimulateCommand(Surroundings surroundings) {
@@ -123,13 +124,18 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int farewell(Campaign campaign) {
         campaign.close();
+        for (Tally.Broken broken : tally.broken().values()) {
+            surroundings
+                    .console()
+                    .note("Broken so far: " + broken.invariant() + ", in the worlds of the seeds "
+                            + broken.first().keySet());
+        }
         surroundings.console().note("Interrupted; seeds that had not ended were not judged");
         return ExitStatus.INTERRUPTED;
     }
 
     private int simulate(Campaign campaign, SeedRange range) throws IOException, InterruptedException {
         Instant began = surroundings.clock().instant();
-        Tally tally = new Tally();
         try (ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("progress").factory());
                 ProgressLine progress = new ProgressLine(
