@@ -29,8 +29,11 @@ public final class Crawl implements AutoCloseable {
 
     /** Writes the list of all pages, a line each. */
     public Path list(Path folder) throws IOException {
-        return Files.write(folder.resolve("pages.txt"), (Iterable<String>)
-                IntStream.range(0, pages).mapToObj(n -> origin + PageServer.path(n))::iterator);
+        return Files.write(
+                folder.resolve("pages.txt"),
+                IntStream.range(0, pages)
+                        .mapToObj(n -> origin + PageServer.path(n))
+                        .toList());
     }
 
     /** Reads all of them in a bare loop on virtual threads that keeps nothing. */
