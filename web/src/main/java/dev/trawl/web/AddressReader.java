@@ -1,7 +1,6 @@
 package dev.trawl.web;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes the text of an address apart. */
@@ -10,23 +9,23 @@ final class AddressReader {
     private static final int LENGTH_MAX = 16 * 1024;
 
     private static final int PORT_MAX = 65_535;
-    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):(.*)", Pattern.DOTALL);
     private static final Pattern PORT = Pattern.compile("0*\\d{1,5}");
+    private static final Pattern BREAKS = Pattern.compile("[\\t\\n\\r]");
     private static final String HTTP_ONLY = "write an address that begins with http:// or https://";
 
     private AddressReader() {}
 
     static WebAddress absolute(String text) {
         String clean = clean(text);
-        Matcher parts = SCHEME.matcher(clean);
-        if (!parts.matches()) {
+        int colon = schemeEnd(clean);
+        if (colon < 0) {
             throw new BadAddress(text, "no scheme", HTTP_ONLY);
         }
-        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        String scheme = clean.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new BadAddress(text, "the scheme " + scheme, HTTP_ONLY);
         }
-        return hierarchy(text, scheme, parts.group(2));
+        return hierarchy(text, scheme, clean.substring(colon + 1));
     }
 
     /** Absolute, as somebody else wrote it. */
@@ -47,7 +46,7 @@ final class AddressReader {
 
     static WebAddress reference(WebAddress base, String text) {
         String clean = clean(text);
-        if (SCHEME.matcher(clean).matches()) {
+        if (schemeEnd(clean) >= 0) {
             return found(clean);
         }
         if (clean.length() >= 2 && slash(clean.charAt(0)) && slash(clean.charAt(1))) {
@@ -87,6 +86,23 @@ final class AddressReader {
         return port;
     }
 
+    /** The colon behind a scheme (RFC 3986, section 3.1); negative where there is no scheme. By hand: every link of a page comes by. */
+    private static int schemeEnd(String text) {
+        int at = 0;
+        while (at < text.length() && (letter(text.charAt(at)) || (at > 0 && schemeMark(text.charAt(at))))) {
+            at++;
+        }
+        return at > 0 && at < text.length() && text.charAt(at) == ':' ? at : -1;
+    }
+
+    private static boolean letter(char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+    }
+
+    private static boolean schemeMark(char letter) {
+        return (letter >= '0' && letter <= '9') || letter == '+' || letter == '.' || letter == '-';
+    }
+
     private static int end(String rest, int from) {
         int at = from;
         while (at < rest.length() && !slash(rest.charAt(at)) && rest.charAt(at) != '?' && rest.charAt(at) != '#') {
@@ -107,7 +123,9 @@ final class AddressReader {
         while (to > from && text.charAt(to - 1) <= ' ') {
             to--;
         }
-        return text.substring(from, to).replaceAll("[\\t\\n\\r]", "");
+        String bare = text.substring(from, to);
+        boolean whole = bare.indexOf('\n') < 0 && bare.indexOf('\t') < 0 && bare.indexOf('\r') < 0;
+        return whole ? bare : BREAKS.matcher(bare).replaceAll("");
     }
 
     private static boolean slash(char letter) {

@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 
 /** IP addresses written as hosts: every spelling that browsers know becomes the one that is checked and connected to. */
 final class IpLiterals {
-    private static final Pattern NUMBER = Pattern.compile("\\d+|0[xX][0-9a-fA-F]*");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final int PIECES = 8;
     private static final String WRITE_IT = "write the IP address in full";
@@ -15,7 +14,22 @@ final class IpLiterals {
 
     static boolean endsInNumber(String name) {
         String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return NUMBER.matcher(bare.substring(bare.lastIndexOf('.') + 1)).matches();
+        return number(bare.substring(bare.lastIndexOf('.') + 1));
+    }
+
+    /** Digits, or {@code 0x} and hexadecimal ones, perhaps none. */
+    private static boolean number(String text) {
+        boolean hex = hex(text);
+        for (int at = hex ? 2 : 0; at < text.length(); at++) {
+            if (text.charAt(at) >= 0x80 || Character.digit(text.charAt(at), hex ? 16 : 10) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean hex(String text) {
+        return text.startsWith("0x") || text.startsWith("0X");
     }
 
     /** One to four parts, decimal, octal or hexadecimal; the last one fills what is left. */
@@ -47,10 +61,10 @@ final class IpLiterals {
     }
 
     private static long part(String address, String text, long bound) {
-        if (!NUMBER.matcher(text).matches()) {
+        if (!number(text)) {
             throw bad(address);
         }
-        boolean hex = text.startsWith("0x") || text.startsWith("0X");
+        boolean hex = hex(text);
         int radix = hex ? 16 : text.startsWith("0") ? 8 : 10;
         long value = value(address, hex ? text.substring(2) : text, radix);
         if (value >= bound) {

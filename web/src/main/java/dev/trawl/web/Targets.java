@@ -74,6 +74,9 @@ final class Targets {
     }
 
     private static String withoutDots(String path) {
+        if (!path.contains("/.")) {
+            return path;
+        }
         Deque<String> kept = new ArrayDeque<>();
         String[] parts = path.substring(1).split("/", -1);
         for (String part : parts) {
@@ -99,6 +102,21 @@ final class Targets {
     }
 
     private static String escape(String text, boolean query) {
+        return plain(text, query) ? text : escaped(text, query);
+    }
+
+    /** Whether nothing in it needs a second look: so it is with nearly every address. */
+    private static boolean plain(String text, boolean query) {
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (letter >= 0x80 || !(plain((byte) letter) || (query && letter == '?'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String escaped(String text, boolean query) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         byte[] bytes = text.getBytes(UTF_8);
         for (int at = 0; at < bytes.length; at++) {

@@ -43,7 +43,7 @@ record Arrows(String root) {
                 .whereLayer("systems")
                 .mayOnlyAccessLayers("core", "web")
                 .whereLayer("bench")
-                .mayOnlyAccessLayers("core", "local", "web")
+                .mayOnlyAccessLayers("core", "local", "web", "systems")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer();
     }

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +94,7 @@ final class Attempt implements ItemContext {
     @Override
     public void row(String table, Map<String, ? extends @Nullable Object> columns) {
         RowCheck.check(run.job(), table, columns);
-        rows.add(new Row(table, new LinkedHashMap<>(columns)));
+        rows.add(new Row(table, Collections.unmodifiableMap(columns)));
     }
 
     @Override

@@ -23,15 +23,24 @@ final class RowCheck {
                         + ClosestWord.hint(
                                 table,
                                 job.tables().stream().map(TableSpec::name).toList())));
+        int known = 0;
+        for (TableSpec.Column column : spec.columns()) {
+            known += columns.containsKey(column.name()) ? 1 : 0;
+            fits(spec, column, columns.get(column.name()));
+        }
+        if (known < columns.size()) {
+            throw unknown(spec, columns);
+        }
+    }
+
+    private static IllegalArgumentException unknown(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
         List<String> names = spec.columns().stream().map(TableSpec.Column::name).toList();
-        columns.keySet().stream()
-                .filter(name -> !names.contains(name))
+        String name = columns.keySet().stream()
+                .filter(each -> !names.contains(each))
                 .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException(
-                            "Table " + table + " has no column " + name + ClosestWord.hint(name, names));
-                });
-        spec.columns().forEach(column -> fits(spec, column, columns.get(column.name())));
+                .orElseThrow();
+        return new IllegalArgumentException(
+                "Table " + spec.name() + " has no column " + name + ClosestWord.hint(name, names));
     }
 
     private static void fits(TableSpec table, TableSpec.Column column, @Nullable Object value) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 
 /** Opens the ledger's file as it must be opened, and checks that it is. */
 final class LedgerFile {
@@ -93,7 +94,10 @@ final class LedgerFile {
     }
 
     static Db connect(String file) throws SQLException {
-        Db db = new Db(DriverManager.getConnection("jdbc:sqlite:" + file));
+        Properties settings = new Properties();
+        // Else the driver asks for the number of the row after every insert, with a statement made for it.
+        settings.setProperty("jdbc.get_generated_keys", "false");
+        Db db = new Db(DriverManager.getConnection("jdbc:sqlite:" + file, settings));
         db.execute("PRAGMA busy_timeout=" + BUSY_MILLISECONDS);
         return db;
     }

@@ -20,7 +20,7 @@ import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** What a page says of itself, found in one walk over its elements. For one thread. */
-final class HtmlPage {
+public final class HtmlPage {
     private static final Pattern WHITE = Pattern.compile("[\\s\u00A0]+");
 
     private final WebAddress base;
@@ -37,32 +37,32 @@ final class HtmlPage {
      *
      * @param at where it was found
      */
-    static HtmlPage read(Document document, WebAddress at) {
+    public static HtmlPage read(Document document, WebAddress at) {
         return new HtmlPage(document, at);
     }
 
     /** Where its relative addresses begin. */
-    WebAddress base() {
+    public WebAddress base() {
         return base;
     }
 
     /** Its title, white space collapsed; empty where it has none. */
-    Optional<String> title() {
+    public Optional<String> title() {
         return Optional.ofNullable(walk.title);
     }
 
     /** The address under which it wants to be known; empty where it names none. */
-    Optional<WebAddress> canonical() {
+    public Optional<WebAddress> canonical() {
         return Optional.ofNullable(walk.canonical).flatMap(href -> resolved(base, href));
     }
 
     /** Bytes of its text in UTF-8, white space collapsed, without scripts and styles. */
-    long textBytes() {
+    public long textBytes() {
         return walk.textBytes;
     }
 
     /** Where its links lead to: different addresses in normal form, in the order of the page, by their text. */
-    Map<String, WebAddress> links() {
+    public Map<String, WebAddress> links() {
         Map<String, WebAddress> known = links;
         if (known == null) {
             known = resolvedLinks();
