@@ -23,7 +23,7 @@ final class FeedDate {
     private static final int LETTERS_MAX = 100;
 
     private static final String TIME = "(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:[.,]\\d+)?)?)?\\s*([ap]m)?";
-    private static final String ZONE = "\\s*([a-z]{1,5}|(?:gmt|utc)?\\s*[+-]\\s*\\d{1,2}:?\\d{0,2})?";
+    private static final String ZONE = "\\s*((?:gmt|utc)?\\s*[+-]\\s*\\d{1,2}:?\\d{0,2}|[a-z]{1,5})?";
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})(?:-?(\\d{3})(?!\\d)|-?(\\d{2})(?:-?(\\d{2}))?)?(?:(?:t|\\s+)" + TIME + ZONE + ")?.{0,10}");
 

@@ -2,6 +2,7 @@ package dev.trawl.systems.feeds;
 
 import dev.trawl.web.WebAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Entities;
 import org.jsoup.parser.Parser;
@@ -17,6 +18,9 @@ import org.jsoup.safety.Safelist;
 record Markup(String html, WebAddress base) {
     /** Elements within each other; deeper ones are flattened. */
     private static final int DEPTH_MAX = 200;
+
+    /** Browsers take all that follows one for its content, until it ends; those who write feeds do not end them. */
+    private static final Pattern FRAME = Pattern.compile("</?iframe\\b[^<>]*>", Pattern.CASE_INSENSITIVE);
 
     /** Texts, lists, tables, pictures and sound with addresses of the web; no style, script, form or frame. */
     private static final Safelist SAFE = Safelist.relaxed()
@@ -55,7 +59,9 @@ record Markup(String html, WebAddress base) {
     private Document document() {
         Document document = Document.createShell(base.toString());
         Parser parser = Parser.htmlParser().setMaxDepth(DEPTH_MAX);
-        document.body().appendChildren(parser.parseFragmentInput(html, document.body(), base.toString()));
+        document.body()
+                .appendChildren(parser.parseFragmentInput(
+                        FRAME.matcher(html).replaceAll(" "), document.body(), base.toString()));
         return document;
     }
 }

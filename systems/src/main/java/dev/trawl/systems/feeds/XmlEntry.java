@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,11 +17,13 @@ import org.jsoup.nodes.Element;
 final class XmlEntry {
     private static final Set<String> LINK = Set.of("", "alternate");
     private final Element entry;
+    private final Map<String, List<Element>> children;
     private final WebAddress at;
     private final WebAddress base;
 
     XmlEntry(Element entry, WebAddress at) {
         this.entry = entry;
+        this.children = entry.children().stream().collect(Collectors.groupingBy(XmlName::of));
         this.at = at;
         this.base = Links.base(entry, at);
     }
@@ -40,9 +43,7 @@ final class XmlEntry {
     }
 
     private Stream<Element> children(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> entry.children().stream()
-                        .filter(child -> XmlName.of(child).equals(name)));
+        return Stream.of(names).flatMap(name -> children.getOrDefault(name, List.of()).stream());
     }
 
     /** The first of some names, and of one name the first element, that has something to say. */

@@ -57,8 +57,8 @@ final class FeedCorpusTest {
     private static Feed read(JsonNode each) throws IOException {
         byte[] body = Files.readAllBytes(folder().resolve(each.path("file").asString()));
         String type = each.path("headers").path("Content-type").asString("application/xml");
-        WebAddress at =
-                WebAddress.parse(each.path("headers").path("Content-Location").asString(ORIGIN + "/feed"));
+        String said = each.path("headers").path("Content-Location").asString("");
+        WebAddress at = WebAddress.parse(said.startsWith("http") ? said : ORIGIN + "/feed");
         try {
             return FeedReader.read(body, body.length, MediaType.read(type).flatMap(MediaType::charset), at);
         } catch (NotAFeed e) {
@@ -75,10 +75,9 @@ final class FeedCorpusTest {
     /** Values that may agree; entries have no order. */
     private static List<String> found(Feed feed, String path) {
         return switch (path) {
-            case "feed.title", "feed.title_detail.value" ->
-                feed.title().stream().toList();
+            case "feed.title", "feed.title_detail.value" -> List.of(feed.title().orElse(""));
             case "entries.n.title", "entries.n.title_detail.value" ->
-                each(feed, entry -> entry.wording().title().stream());
+                each(feed, entry -> Stream.of(entry.wording().title().orElse("")));
             case "entries.n.description",
                     "entries.n.summary",
                     "entries.n.summary_detail.value",
@@ -88,7 +87,7 @@ final class FeedCorpusTest {
                         entry -> Stream.of(
                                         entry.wording().summary(),
                                         entry.wording().content())
-                                .flatMap(Optional::stream));
+                                .map(text -> text.orElse("")));
             case "entries.n.link", "entries.n.links.n.href" -> each(feed, entry -> entry.link().stream());
             case "entries.n.id", "entries.n.guid" -> each(feed, entry -> Stream.of(entry.id()));
             case "entries.n.author", "entries.n.author_detail.name", "entries.n.authors.n.name" ->
@@ -119,8 +118,12 @@ final class FeedCorpusTest {
             return want.path("href").asString().equals(found);
         }
         String text = want.asString();
+        if (path.contains("title")) {
+            return bare(found).equals(bare(text))
+                    || bare(found).equals(bare(Jsoup.parse(text).text()));
+        }
         return switch (path.substring(path.lastIndexOf('.') + 1)) {
-            case "title", "value", "description", "summary" ->
+            case "value", "description", "summary" ->
                 bare(Jsoup.parse(found).text()).equals(bare(Jsoup.parse(text).text()))
                         || bare(Jsoup.parse(found).text()).equals(bare(text))
                         || bare(found).equals(bare(text));
