@@ -19,6 +19,9 @@ record Markup(String html, WebAddress base) {
     /** Elements within each other; deeper ones are flattened. */
     private static final int DEPTH_MAX = 200;
 
+    /** As much of one is read; nested tags that never end cost more than their number, and this bounds what they can cost. */
+    static final int LETTERS_MAX = 256 * 1024;
+
     /** Browsers take all that follows one for its content, until it ends; those who write feeds do not end them. */
     private static final Pattern FRAME = Pattern.compile("</?iframe\\b[^<>]*>", Pattern.CASE_INSENSITIVE);
 
@@ -38,6 +41,10 @@ record Markup(String html, WebAddress base) {
             .addProtocols("video", "src", "http", "https")
             .addProtocols("video", "poster", "http", "https")
             .addProtocols("source", "src", "http", "https");
+
+    Markup {
+        html = html.length() > LETTERS_MAX ? html.substring(0, LETTERS_MAX) : html;
+    }
 
     /** Markup that says no more than a text. */
     static Markup ofText(String text, WebAddress base) {
