@@ -1,0 +1,111 @@
+package dev.trawl.systems.feeds;
+
+import dev.trawl.web.WebAddress;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
+
+/**
+ * Reads feeds in XML, well-formed or not, entry by entry: of an entry that was read no element stays in memory. For one thread.
+ */
+final class FeedXml {
+    private static final Set<String> ROOTS = Set.of("rss", "rdf", "feed", "channel");
+    private static final Set<String> ENTRIES = Set.of("item", "entry");
+
+    /** Elements within each other; deeper ones are flattened. */
+    private static final int DEPTH_MAX = 200;
+
+    private static final Map<String, Duration> PERIODS = Map.of(
+            "hourly", Duration.ofHours(1),
+            "daily", Duration.ofDays(1),
+            "weekly", Duration.ofDays(7),
+            "monthly", Duration.ofDays(30),
+            "yearly", Duration.ofDays(365));
+
+    private final WebAddress at;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private Optional<String> title = Optional.empty();
+    private Optional<Duration> ttl = Optional.empty();
+    private Optional<Duration> period = Optional.empty();
+    private int frequency = 1;
+
+    private FeedXml(WebAddress at) {
+        this.at = at;
+    }
+
+    static Feed read(String text, WebAddress at) throws NotAFeed {
+        return new FeedXml(at).all(text);
+    }
+
+    private Feed all(String text) throws NotAFeed {
+        try (StreamParser parser = new StreamParser(Parser.xmlParser().setMaxDepth(DEPTH_MAX)).parse(text, "")) {
+            Iterator<Element> elements = parser.iterator();
+            while (elements.hasNext() && entries.size() < Feed.ENTRIES_MAX) {
+                Element element = elements.next();
+                if (!(element instanceof Document)) {
+                    ended(element);
+                }
+            }
+            requireFeed(parser.document());
+        }
+        return new Feed(title, entries.values().stream().toList(), rhythm());
+    }
+
+    private static void requireFeed(Document document) throws NotAFeed {
+        Element root = document.firstElementChild();
+        if (root == null || !ROOTS.contains(XmlName.of(root))) {
+            throw new NotAFeed(root == null ? "no element in it" : "the element " + root.normalName());
+        }
+    }
+
+    private void ended(Element element) {
+        String name = XmlName.of(element);
+        if (ENTRIES.contains(name)) {
+            if (!inEntry(element)) {
+                Entry entry = new XmlEntry(element, at).read();
+                entries.putIfAbsent(entry.id(), entry);
+                element.empty();
+            }
+        } else if (ofFeed(element)) {
+            about(name, element);
+        }
+    }
+
+    private static boolean inEntry(Element element) {
+        return element.parents().stream().anyMatch(parent -> ENTRIES.contains(XmlName.of(parent)));
+    }
+
+    /** What an image or a text field of the feed says of itself is not said of the feed. */
+    private static boolean ofFeed(Element element) {
+        Element parent = element.parent();
+        return parent != null && ROOTS.contains(XmlName.of(parent));
+    }
+
+    private void about(String name, Element element) {
+        switch (name) {
+            case "title" -> title = new XmlText(element, at).title().or(() -> title);
+            case "dc:title" -> title = title.or(() -> new XmlText(element, at).title());
+            case "ttl" -> ttl = whole(element).map(Duration::ofMinutes);
+            case "sy:updateperiod" ->
+                period = Optional.ofNullable(PERIODS.get(element.text().strip()));
+            case "sy:updatefrequency" -> frequency = whole(element).orElse(1L).intValue();
+            default -> {}
+        }
+    }
+
+    private static Optional<Long> whole(Element element) {
+        String text = element.text().strip();
+        return text.matches("[1-9]\\d{0,5}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    private Optional<Duration> rhythm() {
+        return ttl.or(() -> period.map(time -> time.dividedBy(frequency)));
+    }
+}

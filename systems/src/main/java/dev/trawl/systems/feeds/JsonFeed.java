@@ -1,0 +1,103 @@
+package dev.trawl.systems.feeds;
+
+import dev.trawl.core.Json;
+import dev.trawl.web.WebAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+final class JsonFeed {
+    private JsonFeed() {}
+
+    static Feed read(String text, WebAddress at) throws NotAFeed {
+        JsonNode feed = parsed(text);
+        if (!feed.path("items").isArray()) {
+            throw new NotAFeed("JSON without items");
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (JsonNode item : feed.path("items")) {
+            if (item.isObject() && entries.size() < Feed.ENTRIES_MAX) {
+                Entry entry = entry(item, at);
+                entries.putIfAbsent(entry.id(), entry);
+            }
+        }
+        return new Feed(text(feed, "title"), entries.values().stream().toList(), Optional.empty());
+    }
+
+    private static JsonNode parsed(String text) throws NotAFeed {
+        try {
+            return Json.parse(text).tree();
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new NotAFeed("broken JSON");
+        }
+    }
+
+    private static Entry entry(JsonNode item, WebAddress at) {
+        Optional<String> link =
+                text(item, "url").or(() -> text(item, "external_url")).flatMap(url -> Links.absolute(url, at));
+        Entry.Wording wording = new Entry.Wording(
+                text(item, "title"),
+                author(item),
+                text(item, "summary").flatMap(text -> Markup.ofText(text, at).sanitised()),
+                content(item, at));
+        Entry.Dates dates = new Entry.Dates(
+                text(item, "date_published").flatMap(FeedDate::read),
+                text(item, "date_modified").flatMap(FeedDate::read));
+        String id = text(item, "id").or(() -> link).orElseGet(() -> Identity.of(wording));
+        return new Entry(id, link, wording, dates, categories(item), enclosures(item, at));
+    }
+
+    private static Optional<String> content(JsonNode item, WebAddress at) {
+        return text(item, "content_html")
+                .map(html -> new Markup(html, at))
+                .or(() -> text(item, "content_text").map(text -> Markup.ofText(text, at)))
+                .flatMap(Markup::sanitised);
+    }
+
+    /** A list since 1.1, one before. */
+    private static Optional<String> author(JsonNode item) {
+        Set<String> names = new LinkedHashSet<>();
+        item.path("authors").forEach(author -> text(author, "name").ifPresent(names::add));
+        if (names.isEmpty()) {
+            text(item.path("author"), "name").ifPresent(names::add);
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    }
+
+    private static List<String> categories(JsonNode item) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (JsonNode tag : item.path("tags")) {
+            if (tag.isString() && !tag.asString().isBlank()) {
+                tags.add(tag.asString().strip());
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    private static List<Entry.Enclosure> enclosures(JsonNode item, WebAddress at) {
+        List<Entry.Enclosure> found = new ArrayList<>();
+        for (JsonNode each : item.path("attachments")) {
+            JsonNode size = each.path("size_in_bytes");
+            Optional<Long> bytes = size.canConvertToLong() ? Optional.of(size.asLong()) : Optional.empty();
+            text(each, "url")
+                    .flatMap(url -> Links.absolute(url, at))
+                    .ifPresent(url -> found.add(new Entry.Enclosure(url, text(each, "mime_type"), bytes)));
+        }
+        return found;
+    }
+
+    /** A text or number with something in it. */
+    private static Optional<String> text(JsonNode object, String name) {
+        JsonNode value = object.path(name);
+        return value.isString() || value.isNumber()
+                ? Optional.of(value.asString().strip()).filter(text -> !text.isEmpty())
+                : Optional.empty();
+    }
+}

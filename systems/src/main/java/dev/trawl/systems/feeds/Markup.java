@@ -1,0 +1,74 @@
+package dev.trawl.systems.feeds;
+
+import dev.trawl.web.WebAddress;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Entities;
+import org.jsoup.parser.Parser;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+
+/**
+ * Some HTML of a stranger.
+ *
+ * @param html as it was written
+ * @param base what its relative addresses are resolved against
+ */
+record Markup(String html, WebAddress base) {
+    /** Elements within each other; deeper ones are flattened. */
+    private static final int DEPTH_MAX = 200;
+
+    /** As much of one is read; nested tags that never end cost more than their number, and this bounds what they can cost. */
+    static final int LETTERS_MAX = 256 * 1024;
+
+    /** Browsers take all that follows one for its content, until it ends; those who write feeds do not end them. */
+    private static final Pattern FRAME = Pattern.compile("</?iframe\\b[^<>]*>", Pattern.CASE_INSENSITIVE);
+
+    /** Texts, lists, tables, pictures and sound with addresses of the web; no style, script, form or frame. */
+    private static final Safelist SAFE = Safelist.relaxed()
+            .addTags("abbr", "acronym", "address", "article", "aside", "bdi", "bdo", "center", "del", "details", "dfn")
+            .addTags("figcaption", "figure", "footer", "header", "hr", "ins", "kbd", "main", "mark", "picture", "rp")
+            .addTags("rt", "ruby", "s", "samp", "section", "summary", "time", "tt", "var", "wbr", "big", "nav")
+            .addTags("audio", "video", "source")
+            .addAttributes("audio", "src", "controls")
+            .addAttributes("video", "src", "controls", "poster", "width", "height")
+            .addAttributes("source", "src", "type")
+            .addAttributes("time", "datetime")
+            .addAttributes("abbr", "title")
+            .addAttributes(":all", "dir", "lang")
+            .addProtocols("audio", "src", "http", "https")
+            .addProtocols("video", "src", "http", "https")
+            .addProtocols("video", "poster", "http", "https")
+            .addProtocols("source", "src", "http", "https");
+
+    Markup {
+        html = html.length() > LETTERS_MAX ? html.substring(0, LETTERS_MAX) : html;
+    }
+
+    /** Markup that says no more than a text. */
+    static Markup ofText(String text, WebAddress base) {
+        return new Markup(Entities.escape(text), base);
+    }
+
+    /** What may be shown of it on a page of one's own, its addresses absolute; empty where nothing is left. */
+    Optional<String> sanitised() {
+        Document clean = new Cleaner(SAFE).clean(document());
+        clean.outputSettings(new Document.OutputSettings().prettyPrint(false));
+        return Optional.of(clean.body().html().strip()).filter(html -> !html.isEmpty());
+    }
+
+    /** Its text, white space collapsed; empty where there is none. */
+    Optional<String> text() {
+        return Optional.of(document().body().text().strip()).filter(text -> !text.isEmpty());
+    }
+
+    private Document document() {
+        Document document = Document.createShell(base.toString());
+        Parser parser = Parser.htmlParser().setMaxDepth(DEPTH_MAX);
+        document.body()
+                .appendChildren(parser.parseFragmentInput(
+                        FRAME.matcher(html).replaceAll(" "), document.body(), base.toString()));
+        return document;
+    }
+}
