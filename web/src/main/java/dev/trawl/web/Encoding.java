@@ -27,7 +27,7 @@ public record Encoding(String name, Charset charset) {
     public static final Encoding UTF8 = named("utf-8");
 
     /** What old pages without any declaration have, as browsers see it. */
-    static final Encoding WINDOWS_1252 = named("windows-1252");
+    public static final Encoding WINDOWS_1252 = named("windows-1252");
 
     static final Encoding UTF16BE = named("utf-16be");
     static final Encoding UTF16LE = named("utf-16le");

@@ -10,31 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The OpenAPI document is true, events tell what happens, and jobs are as their files are. */
 @Timeout(120)
-final class DescriptionTest {
-    @TempDir
-    private Path folder;
-
-    private Server server;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new Server(folder);
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
+final class DescriptionTest extends BesideServer {
     @Test
     void every_path_that_is_described_is_answered_as_described() {
         String run = server.post("/echo", "{}").run();

@@ -8,15 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of others, made for OpenAPI documents, find nothing wrong with ours or with a server that is to be as it says. */
 @Timeout(400)
-final class PropertyClientTest {
+final class PropertyClientTest extends BesideServer {
     /** Kept between builds; a clean one fetches them anew. */
     private static final Path PLACE = Path.of("target", "property-client").toAbsolutePath();
 
@@ -26,25 +23,10 @@ final class PropertyClientTest {
             "The client that is built from the API's description is a Python program, and "
                     + "python3 could not be run. Nothing was tested. Install it: apt-get install python3 python3-venv";
 
-    @TempDir
-    private Path folder;
-
-    private Server server;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new Server(folder);
-        server.gate.countDown();
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
     @Test
     void the_document_is_valid_and_a_client_made_of_it_meets_no_fault_and_no_answer_that_it_does_not_know()
             throws Exception {
+        server.gate.countDown();
         install();
         Path document = folder.resolve("openapi.json");
         Files.writeString(document, server.raw(server.get("/openapi.json")).body());

@@ -2,35 +2,15 @@ package dev.trawl.app.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Runs are started, waited for, read and turned. */
 @Timeout(120)
-final class RunsTest {
-    @TempDir
-    private Path folder;
-
-    private Server server;
-
-    @BeforeEach
-    void open() throws IOException {
-        server = new Server(folder);
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
+final class RunsTest extends BesideServer {
     @Test
     void a_run_is_begun_and_its_location_waits_for_its_end() {
         Server.Reply begun = server.post("/api/jobs/fates/runs", "{\"items\":3,\"dead\":1}");

@@ -15,7 +15,6 @@ import java.util.Optional;
 /** The text of a feed's body, whatever its encoding is and is said to be (XML 1.0, appendix F). */
 final class FeedText {
     private static final char MARK = '\uFEFF';
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
     private FeedText() {}
 
@@ -50,9 +49,7 @@ final class FeedText {
             try {
                 return found.encoding().charset().newDecoder().decode(text).toString();
             } catch (CharacterCodingException e) {
-                return WINDOWS_1252
-                        .decode(text.rewind().position(found.markBytes()))
-                        .toString();
+                return Encoding.WINDOWS_1252.decode(bytes, found.markBytes(), length - found.markBytes());
             }
         }
         return found.encoding().decode(bytes, found.markBytes(), length - found.markBytes());
@@ -74,6 +71,6 @@ final class FeedText {
 
     /** Control characters that stand where Windows has quotation marks and dashes are meant as these. */
     private static String windows(char letter) {
-        return WINDOWS_1252.decode(ByteBuffer.wrap(new byte[] {(byte) letter})).toString();
+        return Encoding.WINDOWS_1252.decode(new byte[] {(byte) letter}, 0, 1);
     }
 }
