@@ -157,7 +157,8 @@ final class Exchange<T> {
         if (!alarm.rang()) {
             return ended(reason, journey, found, status);
         }
-        String late = "no end within " + journey.request().timeout().toMillis() + " ms";
+        String missing = status.isPresent() ? "no end of the body" : "no answer";
+        String late = missing + " within " + journey.request().timeout().toMillis() + " ms";
         // Who listens for TLS begins to speak it at once, however busy it is with what comes after.
         return e instanceof Handshake.Unsecured
                 ? ended(Reason.TLS, journey, late + ", nor a connection that is secure", status)

@@ -3,8 +3,11 @@ package dev.trawl.web;
 import dev.trawl.core.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,16 +77,32 @@ public final class KeptBody implements AutoCloseable {
         return file.isPresent();
     }
 
-    /** What was kept, from the beginning; perhaps in a larger array, of which {@link #kept} bytes count. */
-    public byte[] content() throws IOException {
+    /**
+     * What was kept, from the beginning; perhaps in a larger array, of which {@link #kept} bytes count, or {@code bytesMax}
+     * where those are fewer.
+     */
+    public byte[] content(long bytesMax) throws IOException {
         if (file.isEmpty()) {
             return memory;
         }
-        ByteBuffer whole = ByteBuffer.allocate((int) file.get().size());
-        while (whole.hasRemaining() && file.get().read(whole, whole.position()) >= 0) {
+        ByteBuffer wanted = ByteBuffer.allocate((int) Math.min(file.get().size(), bytesMax));
+        while (wanted.hasRemaining() && file.get().read(wanted, wanted.position()) >= 0) {
             // A read may give less than was asked for.
         }
-        return whole.array();
+        return wanted.array();
+    }
+
+    /** Writes what was kept. */
+    public void copyTo(OutputStream out) throws IOException {
+        if (file.isEmpty()) {
+            out.write(memory, 0, inMemory);
+            return;
+        }
+        WritableByteChannel to = Channels.newChannel(out);
+        long size = file.get().size();
+        for (long at = 0; at < size; ) {
+            at += file.get().transferTo(at, size - at, to);
+        }
     }
 
     @Override

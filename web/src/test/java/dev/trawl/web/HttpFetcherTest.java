@@ -120,7 +120,7 @@ final class HttpFetcherTest {
             String address = "https://127.0.0.1:" + silent.getLocalPort() + "/";
             Fetched.Failed<String> failed = WebFixture.failed(web.getWithin(address, Duration.ofMillis(300)));
             assertThat(failed.why().reason()).isEqualTo("tls");
-            assertThat(failed.why().message()).contains("no end within 300 ms");
+            assertThat(failed.why().message()).contains("no answer within 300 ms");
             assertThat(failed.retry()).isFalse();
         }
     }

@@ -30,8 +30,8 @@ record PageContent(
     /** Looks into a body. */
     static PageContent of(PageBody page) throws IOException {
         KeptBody body = page.body();
-        byte[] bytes = body.content();
-        int length = (int) body.kept();
+        byte[] bytes = body.content(PageReader.PARSED_BYTES_MAX);
+        int length = (int) Math.min(body.kept(), PageReader.PARSED_BYTES_MAX);
         boolean text = page.type().map(MediaType::text).orElseGet(() -> !binary(bytes, length));
         if (!text) {
             return NO_TEXT;

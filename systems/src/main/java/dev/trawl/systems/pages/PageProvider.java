@@ -7,6 +7,7 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Objects;
 import dev.trawl.systems.extract.Extraction;
 import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
@@ -20,15 +21,18 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The worker {@code page}: {@code {follow, depth, scope, robots, extract}}. */
+/** The worker {@code page}: {@code {follow, depth, scope, robots, extract, store}}. */
 public final class PageProvider implements WorkerProvider {
     /** Of all runs in the process. */
     private static final Allowance LARGE_BODIES = Allowance.ofHeap();
 
     private static final String EXTRACT = "extract";
+    private static final String STORE = "store";
+    private static final List<String> STORES = List.of("objects", "warc");
+    private static final String FOLDER = "[a-z0-9][a-z0-9_-]{0,62}";
 
     /** An item says itself where its page is, by its key or its field url; a job file may say so too. */
-    private static final List<String> KEYS = List.of("url", "follow", "depth", "scope", "robots", EXTRACT);
+    private static final List<String> KEYS = List.of("url", "follow", "depth", "scope", "robots", EXTRACT, STORE);
 
     private static final String TABLE = "pages";
 
@@ -43,18 +47,30 @@ public final class PageProvider implements WorkerProvider {
     @Override
     public List<Mistake> mistakes(JsonNode settings, List<TableSpec> tables) {
         List<Mistake> mistakes = new ArrayList<>();
-        for (String name : settings.propertyNames()) {
-            if (!KEYS.contains(name)) {
-                mistakes.add(new Mistake(
-                        "",
-                        "unknown setting \"" + name + "\"; known are " + String.join(", ", KEYS)
-                                + ClosestWord.hint(name, KEYS)));
-            }
-        }
+        unknown(settings, KEYS, "", mistakes);
+        unknown(settings.path(STORE), STORES, "/" + STORE, mistakes);
         Optional<TableSpec> table =
                 tables.stream().filter(each -> each.name().equals(TABLE)).findFirst();
+        if (settings.has(STORE)
+                && table.isPresent()
+                && table.get().columns().stream()
+                        .noneMatch(column -> column.name().equals(BodyStore.COLUMN))) {
+            mistakes.add(
+                    new Mistake("/" + STORE, "the table pages needs a column object: text for the names of objects"));
+        }
         mistakes.addAll(Extraction.mistakes(settings.path(EXTRACT), "/" + EXTRACT, table));
         return mistakes;
+    }
+
+    private static void unknown(JsonNode settings, List<String> known, String at, List<Mistake> mistakes) {
+        for (String name : settings.propertyNames()) {
+            if (!known.contains(name)) {
+                mistakes.add(new Mistake(
+                        at,
+                        "unknown setting \"" + name + "\"; known are " + String.join(", ", known)
+                                + ClosestWord.hint(name, known)));
+            }
+        }
     }
 
     @Override
@@ -64,8 +80,31 @@ public final class PageProvider implements WorkerProvider {
         Optional<Robots> robots = truth(settings, "robots", true) ? Optional.of(new Robots(fetcher)) : Optional.empty();
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
         return new PageWorker(
-                new PageTools(fetcher, admission, LARGE_BODIES, Extraction.of(settings.path(EXTRACT)), clock),
+                new PageTools(
+                        fetcher,
+                        admission,
+                        LARGE_BODIES,
+                        Extraction.of(settings.path(EXTRACT)),
+                        bodies(settings.path(STORE), services),
+                        clock),
                 following(settings));
+    }
+
+    private static Optional<BodyStore> bodies(JsonNode store, Services services) {
+        Optional<String> folder = folder(store, STORES.getFirst());
+        Optional<String> warc = folder(store, STORES.getLast());
+        return folder.isEmpty() && warc.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BodyStore(services.get(Objects.class), folder, warc));
+    }
+
+    private static Optional<String> folder(JsonNode store, String name) {
+        String folder = store.path(name).asString("");
+        if (!folder.isEmpty() && !folder.matches(FOLDER)) {
+            throw new IllegalArgumentException("worker page: store." + name
+                    + " takes lower-case letters, digits, - and _, such as bodies" + Got.of(folder));
+        }
+        return folder.isEmpty() ? Optional.empty() : Optional.of(folder);
     }
 
     private static Following following(JsonNode settings) {

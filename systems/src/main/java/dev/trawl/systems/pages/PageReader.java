@@ -18,11 +18,14 @@ final class PageReader implements BodyReader<PageBody> {
     static final long PARSED_BYTES_MAX = 16L << 20;
 
     private final Crossing crossing;
+    private final boolean whole;
     private final List<Hop> hops = new ArrayList<>();
     private Optional<Stop> stop = Optional.empty();
 
-    PageReader(Crossing crossing) {
+    /** @param whole whether the whole body is wanted, whatever it is */
+    PageReader(Crossing crossing, boolean whole) {
         this.crossing = crossing;
+        this.whole = whole;
     }
 
     /** A redirect: who answered it, with which status, and where it led to. */
@@ -51,7 +54,8 @@ final class PageReader implements BodyReader<PageBody> {
     public PageBody read(WebAddress address, Map<String, String> headers, InputStream body) throws IOException {
         Optional<MediaType> type = MediaType.read(headers.getOrDefault("content-type", ""));
         boolean text = type.isEmpty() || type.get().text();
-        return new PageBody(address, type, KeptBody.read(body, text ? PARSED_BYTES_MAX : 0));
+        long parsed = text ? PARSED_BYTES_MAX : 0;
+        return new PageBody(address, type, KeptBody.read(body, whole ? Long.MAX_VALUE : parsed));
     }
 
     @Override

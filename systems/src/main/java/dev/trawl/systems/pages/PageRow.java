@@ -74,6 +74,12 @@ final class PageRow {
         return this;
     }
 
+    /** The object that its body is kept as. */
+    PageRow stored(String object) {
+        columns.put(BodyStore.COLUMN, object);
+        return this;
+    }
+
     /** What rules took out of it. */
     PageRow extracted(Map<String, Object> values) {
         columns.putAll(values);

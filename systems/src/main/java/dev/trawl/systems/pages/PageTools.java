@@ -5,7 +5,17 @@ import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** What every visit of a run uses. */
+/**
+ * What every visit of a run uses.
+ *
+ * @param bodies where they are kept; empty where they are not
+ */
 record PageTools(
-        Fetcher fetcher, Admission admission, Allowance allowance, Extraction extraction, InstantSource clock) {}
+        Fetcher fetcher,
+        Admission admission,
+        Allowance allowance,
+        Extraction extraction,
+        Optional<BodyStore> bodies,
+        InstantSource clock) {}

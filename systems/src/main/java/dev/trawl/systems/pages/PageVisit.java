@@ -11,6 +11,7 @@ import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.FetchRequest;
 import dev.trawl.web.Fetched;
+import dev.trawl.web.KeptBody;
 import dev.trawl.web.Robots;
 import dev.trawl.web.WebAddress;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class PageVisit {
     }
 
     private Outcome ask() throws IOException, InterruptedException {
-        PageReader reader = new PageReader(this::refuses);
+        PageReader reader = new PageReader(this::refuses, tools.bodies().isPresent());
         Instant asked = tools.clock().instant();
         Fetched<PageBody> fetched =
                 tools.fetcher().get(FetchRequest.of(address, context.timeout(), context.perHost(), context), reader);
@@ -74,7 +75,10 @@ final class PageVisit {
         countRetry();
         PageBody body = answered.body();
         try (var kept = body.body();
-                Allowance.Share _ = tools.allowance().take(kept.large() ? PARSED_TIMES * kept.kept() : 0)) {
+                Allowance.Share _ = tools.allowance().take(share(kept))) {
+            if (tools.bodies().isPresent()) {
+                row.stored(tools.bodies().get().keep(page.url(), body, begun, context));
+            }
             PageContent content = PageContent.of(body);
             row.answered(Optional.of(answered.address()), Optional.of(answered.status()))
                     .holds(body, content)
@@ -83,6 +87,10 @@ final class PageVisit {
             content.html().ifPresent(html -> follow(html, body.address()));
         }
         return Outcome.DONE;
+    }
+
+    private static long share(KeptBody kept) throws IOException {
+        return kept.large() ? PARSED_TIMES * Math.min(kept.kept(), PageReader.PARSED_BYTES_MAX) : 0;
     }
 
     private void follow(HtmlPage html, WebAddress at) {

@@ -36,11 +36,16 @@ final class PageFixture implements AutoCloseable {
     private final PageWorker worker;
 
     PageFixture(Following following) throws IOException {
+        this(following, Optional.empty());
+    }
+
+    PageFixture(Following following, Optional<BodyStore> bodies) throws IOException {
         EgressOptions options = EgressOptions.DEFAULT.allowing("127.0.0.0/8");
         fetcher = new HttpFetcher(new EgressDoor(options), budgets, clock, clock::move, "Trawl/test");
         Admission admission = new Admission(Optional.of(new Robots(fetcher)), budgets, clock, clock::move);
         worker = new PageWorker(
-                new PageTools(fetcher, admission, new Allowance(1 << 20), Extraction.of(EXTRACT), clock), following);
+                new PageTools(fetcher, admission, new Allowance(1 << 20), Extraction.of(EXTRACT), bodies, clock),
+                following);
     }
 
     /** Serves HTML. */
