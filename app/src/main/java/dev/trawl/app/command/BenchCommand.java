@@ -37,6 +37,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (standard: 3).")
     private int rounds;
 
+    @Option(
+            names = "--peers",
+            description = {
+                "With crawl: in the last round also Scrapy, Crawlee and Colly, the newest of",
+                "their registries. They are kept in ~/.cache/trawl-bench."
+            })
+    private boolean peers;
+
     @Mixin
     final HelpOption help = new HelpOption();
 
@@ -51,15 +59,24 @@ final class BenchCommand implements Callable<Integer> {
         Benchmark benchmark = benchmark();
         int each = items == null ? benchmark.items() : require("--items", items, benchmark.items() > 0);
         require("--rounds", rounds, true);
+        if (peers && !benchmark.name().equals("crawl")) {
+            throw new UsageFault("--peers goes with crawl alone; nothing was measured; leave it out");
+        }
         Scratch scratch = new Scratch("trawl-bench");
         try (Departure.Watch _ = surroundings.departure().watch(() -> farewell(scratch))) {
             for (int round = 1; round <= rounds; round++) {
                 String begin = "round " + round + ": ";
-                Consumer<String> lines = line -> surroundings.console().line(begin + line);
-                benchmark.round().measure(new Workbench(each, surroundings, lines, scratch));
+                Consumer<String> lines = line -> say(begin + line);
+                benchmark.round().measure(new Workbench(each, peers && round == rounds, surroundings, lines, scratch));
             }
         }
         return ExitStatus.GOOD;
+    }
+
+    /** At once: some of them take minutes. */
+    private void say(String line) {
+        surroundings.console().line(line);
+        surroundings.console().out().flush();
     }
 
     private Benchmark benchmark() {

@@ -3,12 +3,15 @@ package dev.trawl.app.command;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.bench.Crawl;
 import dev.trawl.bench.Measured;
+import dev.trawl.bench.Peer;
+import dev.trawl.bench.PeerCrawl;
 import dev.trawl.core.Job;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Wiring;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +44,29 @@ final class CrawlBench {
                                     100 * durable.perSecond() / bare.perSecond(),
                                     durable.cpuMicros(),
                                     durable.cpuMicros() / bare.cpuMicros()));
+            if (at.peers()) {
+                peers(crawl, durable);
+            }
+        }
+    }
+
+    private void peers(Crawl crawl, Measured durable) throws Exception {
+        PeerCrawl others = new PeerCrawl(Path.of(System.getProperty("user.home"), ".cache", "trawl-bench"));
+        for (Peer peer : Peer.ALL) {
+            at.say("  " + peer.name() + at.in(folder -> beside(others, peer, crawl.list(folder), durable)));
+        }
+    }
+
+    private String beside(PeerCrawl others, Peer peer, Path list, Measured durable) throws InterruptedException {
+        try {
+            PeerCrawl.Pace pace = others.run(peer, list, list.resolveSibling("rows"));
+            return pace.pages() == at.items()
+                    ? " %s: %,.0f pages/s; job pages %.1f times"
+                            .formatted(pace.version(), pace.perSecond(), durable.perSecond() / pace.perSecond())
+                    : " %s is not compared: it wrote %,d rows of %,d"
+                            .formatted(pace.version(), pace.pages(), at.items());
+        } catch (IOException e) {
+            return " was not measured: " + e.getMessage();
         }
     }
 

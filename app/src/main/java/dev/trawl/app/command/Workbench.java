@@ -6,11 +6,12 @@ import java.util.function.Consumer;
  * What a round of a benchmark works with.
  *
  * @param items how many
+ * @param peers whether others that do the same work are measured too
  * @param surroundings of the command
  * @param lines what it has to say
  * @param scratch where its folders are
  */
-record Workbench(int items, Surroundings surroundings, Consumer<String> lines, Scratch scratch) {
+record Workbench(int items, boolean peers, Surroundings surroundings, Consumer<String> lines, Scratch scratch) {
     /** Measures in a folder that is removed afterwards. */
     <T> T in(Scratch.Work<T> measured) throws Exception {
         return scratch.in(measured);
