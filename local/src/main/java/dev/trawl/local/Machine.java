@@ -29,12 +29,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -49,9 +46,9 @@ public final class Machine implements AutoCloseable {
 
     private final Wiring wiring;
     private final Opened opened;
-    private final LocalSignals signals = new LocalSignals(System::nanoTime);
+    private final LocalSignals signals = LocalSignals.ofThreads();
+    private final RunWaits waits;
     private final CompletableFuture<RuntimeException> fault = new CompletableFuture<>();
-    private final Map<RunId, RunView> latest = new ConcurrentHashMap<>();
     private final FileObjects objects;
     private final InputFolder inputs;
     private volatile boolean closing;
@@ -75,6 +72,7 @@ public final class Machine implements AutoCloseable {
         InFlightFile inFlight = keep(InFlightFile.open(folder));
         ledger = keep(SqliteLedger.open(folder.paths().ledger(), this::committed, this::stopped));
         records = keep(SqliteRecords.open(folder.paths().ledger()));
+        waits = new RunWaits(signals, records::run, this::released);
         LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
         objects = FileObjects.open(folder);
         inputs = InputFolder.open(folder.paths(), ledger::namedFiles);
@@ -275,13 +273,7 @@ public final class Machine implements AutoCloseable {
      * @throws IllegalArgumentException where there is no such run
      */
     public RunView await(RunId run, Duration atMost, Predicate<RunView> wanted) throws InterruptedException {
-        AtomicReference<RunView> seen = new AtomicReference<>(view(run));
-        signals.await(run, atMost, () -> {
-            RunView view = view(run);
-            seen.set(view);
-            return wanted.test(view) || released();
-        });
-        return seen.get();
+        return waits.await(run, atMost, wanted);
     }
 
     /** Lets everybody go who waits for a bounded time, now and from now on. */
@@ -301,10 +293,7 @@ public final class Machine implements AutoCloseable {
     }
 
     private RunView view(RunId run) {
-        RunView known = latest.get(run);
-        return known == null
-                ? records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run))
-                : known;
+        return waits.view(run);
     }
 
     private boolean atRest(RunId run) {
@@ -359,9 +348,8 @@ public final class Machine implements AutoCloseable {
     private void committed(RunView run, int outcomes) {
         dispatcher.committed(run, outcomes);
         notifications.committed(run);
-        latest.put(run.id(), run);
+        waits.seen(run);
         if (run.phase().closed()) {
-            latest.remove(run.id());
             onEnd.accept(run);
         }
         signals.publish(run.id());

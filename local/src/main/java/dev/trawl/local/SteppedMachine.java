@@ -19,12 +19,15 @@ import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.SteppedLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -33,18 +36,25 @@ import java.util.random.RandomGenerator;
  * {@link Machine}'s, driven step by step from outside, as a simulated world does. For one thread.
  */
 public final class SteppedMachine {
+    /** A world has a few. */
+    private static final int OPEN_RUNS_MAX = 1_000;
+
     private final SteppedLedger stepped;
     private final Dispatcher dispatcher;
     private final Operations operations;
     private final LocalBudgets budgets;
     private final SqliteLedger.Commits commits;
     private final InstantSource clock;
+    private final LocalSignals signals;
+    private final RunWaits waits;
     private final long process;
+    private boolean stopped;
 
     /**
      * Where it touches its world.
      *
      * @param events where what happened is put; run in order, each before the next {@link #turn()}
+     * @param signals of those who wait for runs
      * @param watch may stand between the stages and the ledger, to look on
      * @param onFault told when nothing more can be worked: the ledger stopped or a step broke
      */
@@ -55,6 +65,7 @@ public final class SteppedMachine {
             Crew crew,
             InFlight inFlight,
             Consumer<Runnable> events,
+            LocalSignals signals,
             UnaryOperator<Ledger> watch,
             SqliteLedger.Commits commits,
             Consumer<Throwable> onFault,
@@ -71,9 +82,12 @@ public final class SteppedMachine {
      * @param died the number of the one that left it; 0 where nobody knows
      */
     public SteppedMachine(World world, List<SqliteLedger.InFlight> left, long died) throws SQLException {
-        stepped = SteppedLedger.over(world.database(), world.room().pages(), this::committed, world.onFault()::accept);
+        stepped =
+                SteppedLedger.over(world.database(), world.room().pages(), this::committed, why -> stopped(why, world));
         SqliteLedger ledger = stepped.ledger();
         clock = world.clock();
+        signals = world.signals();
+        waits = new RunWaits(signals, run -> stepped.records().run(run), () -> stopped);
         commits = world.commits();
         budgets = new LocalBudgets(world.clock(), new LedgerHolds(ledger, world.clock()));
         Ledger watched = world.watch().apply(ledger);
@@ -85,7 +99,7 @@ public final class SteppedMachine {
                 world.clock(),
                 new Dispatch(budgets::freeAt, budgets::spacing, world.room().window()),
                 world.crew(),
-                world.onFault());
+                why -> stopped(why, world));
         dispatcher = new Dispatcher(parts, world.events());
         operations = new Operations(
                 ledger,
@@ -96,11 +110,23 @@ public final class SteppedMachine {
                 new Services(Map.of(Budgets.class, budgets)),
                 (_, _) -> {});
         process = ledger.suspect(left, died);
+        // Records see the group that is being written here, and who waits is told of nothing that is not durable.
+        stepped.records().runs(Optional.empty(), OPEN_RUNS_MAX).items().stream()
+                .filter(run -> !run.phase().closed())
+                .forEach(waits::seen);
     }
 
     private void committed(RunView run, int outcomes) {
         dispatcher.committed(run, outcomes);
         commits.committed(run, outcomes);
+        waits.seen(run);
+        signals.publish(run.id());
+    }
+
+    private void stopped(Throwable why, World world) {
+        stopped = true;
+        signals.publishAll();
+        world.onFault().accept(why);
     }
 
     /** As {@link Machine#start}. */
@@ -124,6 +150,16 @@ public final class SteppedMachine {
     /** As {@link Machine#turn}. */
     public Turned turn(RunId run, Turn turn) {
         return operations.turn(run, turn);
+    }
+
+    /** As {@link Machine#await(RunId, Duration, Predicate)}; on a thread of the world's that may rest. */
+    public RunView await(RunId run, Duration atMost, Predicate<RunView> wanted) throws InterruptedException {
+        return waits.await(run, atMost, wanted);
+    }
+
+    /** Whether nobody waits any more, as nothing more can be worked. */
+    public boolean released() {
+        return stopped;
     }
 
     /** Decides what is to be done now and has the crew begin it. */

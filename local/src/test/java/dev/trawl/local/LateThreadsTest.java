@@ -76,6 +76,7 @@ final class LateThreadsTest {
                         (_, deed) -> (handedOut ? late : deeds).add(deed),
                         new NothingInFlight(),
                         events::add,
+                        LocalSignals.ofThreads(),
                         Noticing::new,
                         (_, _) -> {},
                         why -> {

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 final class LocalSignalsTest extends SignalsContract {
     @Override
     protected Signals open() {
-        return new LocalSignals(System::nanoTime);
+        return LocalSignals.ofThreads();
     }
 
     @Test
     void a_waiter_that_left_leaves_nothing() throws InterruptedException {
-        LocalSignals signals = new LocalSignals(System::nanoTime);
+        LocalSignals signals = LocalSignals.ofThreads();
         for (int n = 0; n < 100_000; n++) {
             RunId run = new RunId("run-" + n);
             signals.await(run, Duration.ZERO, () -> false);
@@ -28,7 +28,7 @@ final class LocalSignalsTest extends SignalsContract {
 
     @Test
     void a_wait_of_any_length_is_taken() throws InterruptedException {
-        LocalSignals signals = new LocalSignals(System::nanoTime);
+        LocalSignals signals = LocalSignals.ofThreads();
 
         assertThat(signals.await(new RunId("r"), Duration.ofSeconds(Long.MAX_VALUE), () -> true))
                 .isTrue();

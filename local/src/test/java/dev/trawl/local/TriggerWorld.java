@@ -116,6 +116,7 @@ final class TriggerWorld implements AutoCloseable {
                 (_, deed) -> begun.add(deed),
                 new NothingInFlight(),
                 own::add,
+                LocalSignals.ofThreads(),
                 ledger -> ledger,
                 (_, _) -> {},
                 _ -> {},

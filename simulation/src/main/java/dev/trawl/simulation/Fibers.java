@@ -28,6 +28,7 @@ final class Fibers {
         private final Thread thread;
         private boolean begun;
         private boolean killed;
+        private boolean aside;
         private volatile boolean interrupted;
         private volatile boolean over;
 
@@ -68,6 +69,16 @@ final class Fibers {
             return told;
         }
 
+        /** As {@link #rest}, and nobody is kept from being idle by it meanwhile. */
+        boolean restAside() {
+            aside = true;
+            try {
+                return rest();
+            } finally {
+                aside = false;
+            }
+        }
+
         /** Whether it has ended. */
         boolean over() {
             return over;
@@ -101,9 +112,9 @@ final class Fibers {
         }
     }
 
-    /** Whether there are none. */
+    /** Whether there are none but those that rest aside. */
     boolean none() {
-        return living.isEmpty();
+        return living.stream().allMatch(fiber -> fiber.aside);
     }
 
     /** Whether it is the world's turn, and no fiber's. */

@@ -5,6 +5,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.local.Crew;
 import dev.trawl.local.InFlight;
+import dev.trawl.local.LocalSignals;
 import dev.trawl.local.SteppedMachine;
 import dev.trawl.local.sqlite.SqliteLedger;
 import java.sql.SQLException;
@@ -101,6 +102,7 @@ final class Life {
                 crew(),
                 file(),
                 this::post,
+                new LocalSignals(() -> world.timeline().now() * 1_000, () -> new FiberBell(world, this)),
                 ledger -> new Watch(ledger, world),
                 (run, _) -> world.committed(run),
                 this::leave,

@@ -20,9 +20,11 @@ import java.util.List;
  * @param harshness of its faults
  * @param faultsEnd after so many microseconds nothing goes wrong any more
  * @param jumps whether the wall clock is set now and then
+ * @param waits whether somebody waits for its runs
  * @param room how much its processes hold in memory
  */
-record Scenario(List<RunPlan> runs, double harshness, long faultsEnd, boolean jumps, SteppedMachine.Room room) {
+record Scenario(
+        List<RunPlan> runs, double harshness, long faultsEnd, boolean jumps, boolean waits, SteppedMachine.Room room) {
     /** The table of all simulated jobs. */
     static final TableSpec FACTS = new TableSpec(
             "facts",
@@ -81,7 +83,9 @@ record Scenario(List<RunPlan> runs, double harshness, long faultsEnd, boolean ju
         double harshness = dice.of(List.of(0.3, 1.0, 1.0, 2.0, 4.0));
         long faultsEnd = dice.of(List.of(20, 60, 200, 600)) * SECOND;
         boolean jumps = dice.chance(0.15);
-        return new Scenario(List.copyOf(runs), harshness, faultsEnd, jumps, room(dice));
+        // Dice of their own: the other worlds are as they were without.
+        boolean waits = Dice.of(seed, "waits", 0).chance(0.1);
+        return new Scenario(List.copyOf(runs), harshness, faultsEnd, jumps, waits, room(dice));
     }
 
     /** Small ones are at their edges with a few items. */

@@ -37,6 +37,8 @@ public enum Transition {
     CLOSED_FAILED,
     CLOSED_CANCELLED,
     CLOSED_ALREADY,
+    WAITER_WOKEN,
+    WAITER_IN_VAIN,
     RECOVERED,
     RECOVERY_CRASHED
 }

@@ -35,11 +35,13 @@ final class Visitors {
     private final Map<RunPlan, RunId> started = new LinkedHashMap<>();
     private final List<RunPlan> asked = new ArrayList<>();
     private long contentSince = -1;
+    private final Waiters waiters;
     private boolean healed;
 
     Visitors(World world, Scenario scenario) {
         this.world = world;
         this.scenario = scenario;
+        this.waiters = new Waiters(world);
     }
 
     void come() {
@@ -105,6 +107,9 @@ final class Visitors {
         given.add(plan);
         world.model().reach(taken.created() ? Transition.ACCEPTED : Transition.ACCEPTED_AGAIN);
         world.tell("accepted " + plan.job() + " as " + taken.run().id());
+        if (scenario.waits()) {
+            waiters.come(taken.run().id());
+        }
         if (plan.caused() && world.faults().happens(Fault.STARTED_TWICE, 0.3)) {
             world.later(() -> again(plan));
         }
@@ -151,6 +156,7 @@ final class Visitors {
 
     /** Somebody has dead items worked again just as their run is about to close, or to fail for them. */
     void hear(RunView run) {
+        waiters.hear(run);
         Tolerance tolerance = world.model().run(run.id()).plan.rules().tolerance();
         boolean closes = !run.phase().closed()
                 && run.counts().dead() > 0
