@@ -3,7 +3,7 @@ package dev.trawl.local;
 import dev.trawl.core.RunId;
 import dev.trawl.core.port.Signals;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -79,7 +79,7 @@ public final class LocalSignals implements Signals {
 
     private void enter(RunId run, Bell bell) {
         waiters.compute(run, (id, known) -> {
-            Set<Bell> waiting = known == null ? new HashSet<>() : known;
+            Set<Bell> waiting = known == null ? new LinkedHashSet<>() : known;
             waiting.add(bell);
             return waiting;
         });

@@ -22,6 +22,9 @@ final class Waiters {
         this.world = world;
     }
 
+    /** Generations of runs that were over. */
+    private final Map<RunId, Integer> generations = new HashMap<>();
+
     /** Something of a run is durable. Where it is about to close somebody comes just then. */
     void hear(RunView run) {
         if (run.due() && !run.phase().closed() && world.scenario().waits()) {
@@ -30,6 +33,7 @@ final class Waiters {
         }
         if (run.phase().closed()) {
             ended.putIfAbsent(run.id(), world.timeline().now());
+            generations.put(run.id(), run.generation());
         } else {
             ended.remove(run.id());
         }
@@ -82,7 +86,7 @@ final class Waiters {
             world.model().reach(Transition.WAITER_WOKEN);
             ModelRun run = world.model().run(seen.id());
             Model.must(
-                    ended.containsKey(seen.id()) || run.closed || run.redriven,
+                    run.closed || generations.getOrDefault(run.id, 0) >= seen.generation(),
                     "nobody is told of an end that is not durable",
                     what);
         } else {
