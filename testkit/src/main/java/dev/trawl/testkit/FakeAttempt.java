@@ -4,6 +4,7 @@ import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Json;
 import dev.trawl.core.Measure;
+import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.SourceContext;
 import dev.trawl.core.StoredObject;
@@ -122,8 +123,8 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     }
 
     @Override
-    public void row(String table, Map<String, ? extends @Nullable Object> columns) {
-        rows.computeIfAbsent(table, name -> new ArrayList<>()).add(new LinkedHashMap<>(columns));
+    public void row(Row row) {
+        rows.computeIfAbsent(row.table(), name -> new ArrayList<>()).add(new LinkedHashMap<>(row.columns()));
     }
 
     @Override
