@@ -22,4 +22,18 @@ public interface Tables {
 
     /** Rows that a run wrote last, in the order they were first written in. */
     Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit);
+
+    /**
+     * Rows by their keys.
+     *
+     * @param keys values of the key's columns, in the order of {@link TableSpec#key}
+     * @return those that are there, in the order of the keys
+     */
+    List<Row> rows(TableSpec table, List<List<String>> keys);
+
+    /**
+     * Rows whose turn has come, those that were served the longest ago first. A row that is served while the list is read has no
+     * second turn in it.
+     */
+    Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit);
 }

@@ -15,12 +15,11 @@ import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import dev.trawl.core.port.Tables;
-import java.math.BigDecimal;
+import dev.trawl.core.port.Turns;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,7 +230,9 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
             sql.append(" ORDER BY rowid LIMIT ?");
             arguments.add(limit);
             List<Numbered<Row>> found = db.list(
-                    sql.toString(), row -> new Numbered<>(row.getLong("_at"), row(table, row)), arguments.toArray());
+                    sql.toString(),
+                    row -> new Numbered<>(row.getLong("_at"), RowQuestions.row(table, row)),
+                    arguments.toArray());
             return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
         });
     }
@@ -242,12 +243,22 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
             List<Numbered<Row>> found = db.list(
                     "SELECT rowid AS _at, * FROM " + TableRows.quoted(table.name())
                             + " WHERE \"_run\" = (SELECT no FROM run WHERE id = ?) AND rowid > ? ORDER BY rowid LIMIT ?",
-                    row -> new Numbered<>(row.getLong("_at"), row(table, row)),
+                    row -> new Numbered<>(row.getLong("_at"), RowQuestions.row(table, row)),
                     run.text(),
                     number(after, 0),
                     limit);
             return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
         });
+    }
+
+    @Override
+    public List<Row> rows(TableSpec table, List<List<String>> keys) {
+        return read(() -> RowQuestions.byKey(db, table, keys));
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
+        return read(() -> RowQuestions.turns(db, table, turns, after, limit));
     }
 
     private static Numbered<DeadItem> deadItem(ResultSet row) throws SQLException {
@@ -259,28 +270,6 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         boolean truth = table.columns().stream()
                 .anyMatch(each -> each.name().equals(column) && each.type() == ColumnType.TRUTH);
         return !truth ? value : value.equals("true") ? "1" : value.equals("false") ? "0" : value;
-    }
-
-    private static Row row(TableSpec table, ResultSet row) throws SQLException {
-        Map<String, @Nullable Object> columns = new LinkedHashMap<String, @Nullable Object>();
-        for (TableSpec.Column column : table.columns()) {
-            columns.put(column.name(), value(column, row));
-        }
-        return new Row(table.name(), columns);
-    }
-
-    private static @Nullable Object value(TableSpec.Column column, ResultSet row) throws SQLException {
-        String text = row.getString(column.name());
-        if (text == null) {
-            return null;
-        }
-        return switch (column.type()) {
-            case TEXT, INSTANT -> text;
-            case INTEGER -> row.getLong(column.name());
-            case NUMBER -> new BigDecimal(text);
-            case TRUTH -> row.getBoolean(column.name());
-            case JSON -> Json.parse(text).tree();
-        };
     }
 
     private static long number(Optional<String> token, long otherwise) {
