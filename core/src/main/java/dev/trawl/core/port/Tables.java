@@ -38,16 +38,23 @@ public interface Tables {
     Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
 
     /**
-     * The row of a key.
-     *
-     * @param key the values of the key columns, as text, in their order
-     */
-    Optional<Row> row(TableSpec table, List<String> key);
-
-    /**
      * How many rows have these values, counted as far as a number.
      *
      * @param most no further than this
      */
     long count(TableSpec table, Map<String, String> where, long most);
+
+    /**
+     * Rows by their keys.
+     *
+     * @param keys values of the key's columns, in the order of {@link TableSpec#key}
+     * @return those that are there, in the order of the keys
+     */
+    List<Row> rows(TableSpec table, List<List<String>> keys);
+
+    /**
+     * Rows whose turn has come, those that were served the longest ago first. A row that is served while the list is read has no
+     * second turn in it.
+     */
+    Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit);
 }

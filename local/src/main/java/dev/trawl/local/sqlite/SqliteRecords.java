@@ -16,6 +16,7 @@ import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import dev.trawl.core.port.Tables;
+import dev.trawl.core.port.Turns;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -259,8 +260,13 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     }
 
     @Override
-    public Optional<Row> row(TableSpec table, List<String> key) {
-        return read(() -> RowReading.one(db, table, key));
+    public List<Row> rows(TableSpec table, List<List<String>> keys) {
+        return read(() -> RowQuestions.byKey(db, table, keys));
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
+        return read(() -> RowQuestions.turns(db, table, turns, after, limit));
     }
 
     @Override

@@ -1,0 +1,54 @@
+package dev.trawl.systems.feeds;
+
+import dev.trawl.core.Failure;
+import dev.trawl.core.Item;
+import dev.trawl.core.ItemContext;
+import dev.trawl.core.Outcome;
+import dev.trawl.core.Worker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Polls feeds: each once, whatever comes of it; when it is asked again stands in its row. */
+final class FeedWorker implements Worker {
+    /** Before a host's name in a budget key: feeds are not kept in their run while their host is held, but wait in their table. */
+    private static final String FEEDS_OF = "feeds of ";
+
+    private final FeedTools tools;
+    private final boolean backlog;
+    private final HeldHosts held = new HeldHosts();
+
+    FeedWorker(FeedTools tools, boolean backlog) {
+        this.tools = tools;
+        this.backlog = backlog;
+    }
+
+    @Override
+    public Outcome work(Item item, ItemContext context) throws IOException, InterruptedException {
+        FeedItem feed = FeedItem.of(item);
+        Optional<FeedState> known = known(feed);
+        if (known.isEmpty() || !known.get().active() || known.get().readSince(feed.listed())) {
+            return Outcome.DONE;
+        }
+        FeedRecord record = new FeedRecord(tools, known.get(), context);
+        return new Poll(tools, record, held, context, backlog).poll();
+    }
+
+    @Override
+    public void buried(Item item, Failure why, ItemContext context) {
+        known(FeedItem.of(item))
+                .ifPresent(feed -> new FeedRecord(tools, feed, context).failed(why, Duration.ZERO, Optional.empty()));
+    }
+
+    private Optional<FeedState> known(FeedItem feed) {
+        return FeedTables.FEEDS.rows(tools.tables(), List.of(List.of(feed.url()))).stream()
+                .findFirst()
+                .map(FeedState::of);
+    }
+
+    @Override
+    public Optional<String> budgetKey(Item item) {
+        return FeedItem.of(item).host().map(FEEDS_OF::concat);
+    }
+}
