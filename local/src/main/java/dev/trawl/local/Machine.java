@@ -2,7 +2,6 @@ package dev.trawl.local;
 
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Job;
-import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
@@ -20,8 +19,10 @@ import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.Summary;
+import dev.trawl.local.sqlite.ChangeListener;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
+import dev.trawl.local.sqlite.TableLedger;
 import dev.trawl.local.sqlite.Uninterrupted;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
@@ -101,7 +102,9 @@ public final class Machine implements AutoCloseable {
         recover(inFlight);
         thread.start();
         keep(notifications).start();
-        keep(ControlServer.open(folder, this::asked));
+        ledger.hear(ChangeListener.of(wiring.catalog().all()));
+        keep(ControlServer.open(
+                folder, new Answers(wiring.clock(), this::turn, this::document, ledger.tables())::answer));
         keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
 
@@ -193,6 +196,7 @@ public final class Machine implements AutoCloseable {
                 driver.wake();
             }
         };
+        ledger.onChange(driver::wake);
         triggers.jobs(jobs);
         driver.start();
         return triggers;
@@ -224,20 +228,6 @@ public final class Machine implements AutoCloseable {
     /** Asks something of a run; a run that goes on by it is worked here. */
     public Turned turn(RunId run, Turn turn) {
         return operations.turn(run, turn);
-    }
-
-    private JsonNode asked(JsonNode question) {
-        try {
-            Control control = Control.of(question, wiring.clock().instant());
-            return switch (turn(control.run(), control.turn())) {
-                case Turned.Applied applied ->
-                    Json.object().set("run", document(applied.run().id()));
-                case Turned.Refused refused -> Json.object().put("refused", refused.why());
-                case Turned.Unknown() -> Json.object().put("refused", "there is no run " + control.run());
-            };
-        } catch (IllegalArgumentException e) {
-            return Json.object().put("refused", String.valueOf(e.getMessage()));
-        }
     }
 
     /**
@@ -343,6 +333,11 @@ public final class Machine implements AutoCloseable {
     /** What was stored. */
     public Objects objects() {
         return objects;
+    }
+
+    /** Rows that are written apart from any run. */
+    public TableLedger tables() {
+        return ledger.tables();
     }
 
     /** What was written to the ledger since the folder was taken. */

@@ -44,8 +44,7 @@ final class PollTest {
     void open() throws IOException {
         server = HostileServer.start();
         EgressOptions options = EgressOptions.DEFAULT.allowing("127.0.0.0/8");
-        fetcher = new HttpFetcher(
-                new EgressDoor(options), new MemoryBudgets(clock), clock, clock::move, "Trawl/test");
+        fetcher = new HttpFetcher(new EgressDoor(options), new MemoryBudgets(clock), clock, clock::move, "Trawl/test");
         worker = worker(false);
         url = server.url("/feed");
         add(url);
@@ -58,7 +57,8 @@ final class PollTest {
     }
 
     private FeedWorker worker(boolean backlog) {
-        FeedTools tools = new FeedTools(fetcher, tables, new Pace(new Random(7)), new Allowance(1 << 20), clock);
+        FeedTools tools =
+                new FeedTools(fetcher, new FeedTables(tables), new Pace(new Random(7)), new Allowance(1 << 20), clock);
         return new FeedWorker(tools, backlog);
     }
 
@@ -185,7 +185,9 @@ final class PollTest {
         String other = server.url("/feed?other");
         add(other);
         worker = worker(true);
-        assertThat(poll(other)).filteredOn(row -> row.table().equals("articles")).noneMatch(Row::quiet);
+        assertThat(poll(other))
+                .filteredOn(row -> row.table().equals("articles"))
+                .noneMatch(Row::quiet);
     }
 
     @Test
@@ -249,7 +251,8 @@ final class PollTest {
             add(other);
             poll(other);
             assertThat(tables.columns("feeds", other))
-                    .containsEntry("next_poll", free.plus(Duration.ofMinutes(n - 1)).toString())
+                    .containsEntry(
+                            "next_poll", free.plus(Duration.ofMinutes(n - 1)).toString())
                     .doesNotContainKeys("problem", "last_polled");
         }
         assertThat(server.asked("/feed")).isEqualTo(1);
@@ -288,7 +291,9 @@ final class PollTest {
                 .isInstanceOfSatisfying(
                         Outcome.Dead.class,
                         dead -> assertThat(dead.why().reason()).isEqualTo("bad-url"));
-        assertThat(attempt.written()).singleElement().matches(row -> "bad-url".equals(row.columns().get("problem")));
+        assertThat(attempt.written())
+                .singleElement()
+                .matches(row -> "bad-url".equals(row.columns().get("problem")));
     }
 
     @Test
@@ -306,8 +311,10 @@ final class PollTest {
     void a_feed_that_breaks_its_worker_waits_as_one_that_failed() {
         FakeAttempt attempt = FakeAttempt.first(1);
         worker.buried(item(url), new Failure("worker-crash", "It broke"), attempt);
-        assertThat(attempt.written()).singleElement().satisfies(row -> assertThat(row.columns())
-                .containsEntry("problem", "worker-crash")
-                .containsEntry("failures", 1L));
+        assertThat(attempt.written())
+                .singleElement()
+                .satisfies(row -> assertThat(row.columns())
+                        .containsEntry("problem", "worker-crash")
+                        .containsEntry("failures", 1L));
     }
 }

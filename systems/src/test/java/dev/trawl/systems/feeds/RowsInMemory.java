@@ -91,4 +91,19 @@ final class RowsInMemory implements Tables {
     public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
         throw new UnsupportedOperationException("A poll asks by key");
     }
+
+    @Override
+    public Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException("A poll asks by key");
+    }
+
+    @Override
+    public Optional<Row> row(TableSpec table, List<String> key) {
+        return rows(table, List.of(key)).stream().findFirst();
+    }
+
+    @Override
+    public long count(TableSpec table, Map<String, String> where, long most) {
+        throw new UnsupportedOperationException("A poll asks by key");
+    }
 }
