@@ -76,7 +76,7 @@ record Markup(String html, WebAddress base) {
         for (int at = 0; at < html.length(); at++) {
             char letter = html.charAt(at);
             boolean plain = letter >= ' ' ? letter < 0x7F : letter == '\n' || letter == '\t';
-            if (!plain && !Character.isLetter(letter) || letter == '<' || letter == '>' || letter == '&') {
+            if (!(plain || Character.isLetter(letter)) || letter == '<' || letter == '>' || letter == '&') {
                 return false;
             }
         }
