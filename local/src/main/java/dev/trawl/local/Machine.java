@@ -29,13 +29,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -99,7 +100,7 @@ public final class Machine implements AutoCloseable {
                 ledger.notices(), services.find(Webhooks.class), folder.paths(), wiring.clock(), this::stopped);
         operations =
                 new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services, notifications::watch);
-        recover(inFlight);
+        inFlight.recover(ledger);
         thread.start();
         keep(notifications).start();
         ledger.hear(ChangeListener.of(wiring.catalog().all()));
@@ -146,15 +147,6 @@ public final class Machine implements AutoCloseable {
 
     private <T extends AutoCloseable> T keep(T resource) {
         return opened.keep(resource);
-    }
-
-    /** What was in flight when the process before this one died runs alone. */
-    private void recover(InFlightFile inFlight) {
-        List<SqliteLedger.InFlight> left = inFlight.read().stream()
-                .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
-                .distinct()
-                .toList();
-        inFlight.clear(ledger.suspect(left, inFlight.process()));
     }
 
     /**
@@ -238,7 +230,25 @@ public final class Machine implements AutoCloseable {
      * @throws EnvironmentFault when the machine lets nothing more be worked
      */
     public RunView await(RunId run) throws InterruptedException {
-        while (!signals.await(run, LOOK, () -> atRest(run))) {
+        return await(run, () -> atRest(run));
+    }
+
+    /**
+     * Waits as {@link #await(RunId)}, or until all that is left of the run waits for longer than a time.
+     *
+     * @throws LedgerStopped as there
+     */
+    public RunView awaitQuiet(RunId run, Duration time) throws InterruptedException {
+        AtomicBoolean quiet = new AtomicBoolean();
+        dispatcher.whenQuiet(run, time, () -> {
+            quiet.set(true);
+            signals.publish(run);
+        });
+        return await(run, () -> quiet.get() || atRest(run));
+    }
+
+    private RunView await(RunId run, BooleanSupplier over) throws InterruptedException {
+        while (!signals.await(run, LOOK, over)) {
             // Looked for long enough; a run may take days.
         }
         if (fault.isDone()) {

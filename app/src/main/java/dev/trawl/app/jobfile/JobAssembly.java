@@ -69,7 +69,8 @@ final class JobAssembly {
                 retry(tree.path("retry")),
                 tolerance(),
                 chunk(),
-                duration(tree, "keep", Job.Rules.KEEP));
+                duration(tree, "keep", Job.Rules.KEEP),
+                tree.path("resume").asBoolean(false));
     }
 
     private static Limits limits(JsonNode limits) {
@@ -83,11 +84,12 @@ final class JobAssembly {
 
     private static Retry retry(JsonNode retry) {
         int attempts = retry.path("attempts").asInt(Retry.DEFAULT.attempts());
+        Duration patience = duration(retry, "patience", Retry.WAIT_MAX);
         if (!retry.has("backoff")) {
-            return Retry.DEFAULT.withAttempts(attempts);
+            return Retry.DEFAULT.withAttempts(attempts).withPatience(patience);
         }
         Forms.Backoff waits = Forms.backoff(retry.get("backoff").stringValue());
-        return Retry.backoff(attempts, waits.first(), waits.longest());
+        return Retry.backoff(attempts, waits.first(), waits.longest()).withPatience(patience);
     }
 
     private Tolerance tolerance() {

@@ -64,6 +64,7 @@ final class JobLanguage {
                         .later("store" + NOT_YET),
                 key("close", store("close"), "Where the closing step writes one row a run.")
                         .later("close" + NOT_YET),
+                key("resume", new Shape.Truth(), "Whether trawl run first goes on with what earlier runs left undone."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
 
@@ -199,7 +200,8 @@ final class JobLanguage {
                         "attempts",
                         new Shape.Whole(1, Retry.ATTEMPTS_MAX),
                         "How often an item is tried, with the first time."),
-                key("backoff", Forms.BACKOFF, "The first and the longest wait; waits grow fourfold."));
+                key("backoff", Forms.BACKOFF, "The first and the longest wait; waits grow fourfold."),
+                key("patience", Forms.DURATION, "The longest wait asked for that is waited for; 1h by default."));
     }
 
     private static Shape tolerate() {

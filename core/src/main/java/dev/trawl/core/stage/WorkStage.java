@@ -123,7 +123,7 @@ public final class WorkStage {
             case Outcome.Dead dead -> new Verdict.Dead(dead.why());
             case Outcome.Unfinished left -> new Verdict.Waiting(now.plus(left.after()));
             case Outcome.Retry retry
-            when attempt.lastAttempt() || retry.after().compareTo(Retry.WAIT_MAX) > 0 -> new Verdict.Dead(retry.why());
+            when attempt.lastAttempt() || retry.after().compareTo(run.rules().retry().patience()) > 0 -> new Verdict.Dead(retry.why());
             case Outcome.Retry retry ->
                 new Verdict.Waiting(now.plus(run.rules().retry().wait(attempt.attempt(), retry.after(), random)));
         };

@@ -91,6 +91,22 @@ public final class Listeners {
         return when.equals("any") || when.equals(end.word());
     }
 
+    /** The names of a job and of those that hear of its rows, and so on. */
+    public Set<String> family(Job first) {
+        Set<String> names = new HashSet<>(Set.of(first.name()));
+        List<Job> last = List.of(first);
+        while (!last.isEmpty()) {
+            Set<String> tables = new HashSet<>();
+            last.forEach(job -> job.tables().forEach(table -> tables.add(table.name())));
+            last = ofChanges().stream()
+                    .filter(job -> tables.contains(
+                            job.triggers().change().orElseThrow().table()))
+                    .filter(job -> names.add(job.name()))
+                    .toList();
+        }
+        return names;
+    }
+
     /** Jobs that hear of changes in tables. */
     public List<Job> ofChanges() {
         return jobs.stream().filter(job -> job.triggers().change().isPresent()).toList();

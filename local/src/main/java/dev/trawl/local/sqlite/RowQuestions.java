@@ -1,22 +1,16 @@
 package dev.trawl.local.sqlite;
 
-import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Turns;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Questions about the rows of tables that jobs declare. */
+/** Rows of tables that jobs declare: by their keys, and those whose turn has come. */
 final class RowQuestions {
     private RowQuestions() {}
 
@@ -25,8 +19,12 @@ final class RowQuestions {
         String sql = "SELECT * FROM " + TableRows.quoted(table.name()) + " WHERE "
                 + table.key().stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
         List<Row> found = new ArrayList<>();
+        Optional<RowReading> reading = RowReading.of(db, table);
+        if (reading.isEmpty()) {
+            return found;
+        }
         for (List<String> key : keys) {
-            db.first(sql, row -> row(table, row), key.toArray()).ifPresent(found::add);
+            db.first(sql, reading.get()::row, key.toArray()).ifPresent(found::add);
         }
         return found;
     }
@@ -62,11 +60,17 @@ final class RowQuestions {
                 ORDER BY _served, rowid LIMIT ?5""".replace("SERVED", turns.served())
                 .replace("DUE", turns.due())
                 .replace("TABLE", TableRows.quoted(table.name()));
+        Optional<RowReading> reading = RowReading.of(db, table);
+        if (reading.isEmpty()) {
+            return new Slice<>(List.of(), Optional.empty());
+        }
         String by = turns.by().toString();
         Position start = after.map(Position::of).orElse(Position.START);
         List<Placed> found = db.list(
                 sql,
-                row -> new Placed(new Position(row.getString("_served"), row.getLong("_at")), row(table, row)),
+                row -> new Placed(
+                        new Position(row.getString("_served"), row.getLong("_at")),
+                        reading.get().row(row)),
                 turns.all(),
                 by.substring(0, by.length() - 1),
                 start.served(),
@@ -76,28 +80,5 @@ final class RowQuestions {
                 ? Optional.empty()
                 : Optional.of(found.getLast().position().token());
         return new Slice<>(found.stream().map(Placed::row).toList(), next);
-    }
-
-    /** A row as it stands. */
-    static Row row(TableSpec table, ResultSet row) throws SQLException {
-        Map<String, @Nullable Object> columns = new LinkedHashMap<String, @Nullable Object>();
-        for (TableSpec.Column column : table.columns()) {
-            columns.put(column.name(), value(column, row));
-        }
-        return new Row(table.name(), columns);
-    }
-
-    private static @Nullable Object value(TableSpec.Column column, ResultSet row) throws SQLException {
-        String text = row.getString(column.name());
-        if (text == null) {
-            return null;
-        }
-        return switch (column.type()) {
-            case TEXT, INSTANT -> text;
-            case INTEGER -> row.getLong(column.name());
-            case NUMBER -> new BigDecimal(text);
-            case TRUTH -> row.getBoolean(column.name());
-            case JSON -> Json.parse(text).tree();
-        };
     }
 }

@@ -52,14 +52,14 @@ record ArticleRow(Map<String, @Nullable Object> columns) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>(columns);
         row.put(FIRST_SEEN, now);
         row.put(CHANGED_AT, null);
-        return new Row(FeedTables.ARTICLES.table(), row);
+        return new Row(FeedTables.ARTICLES, row);
     }
 
     /** What is written of it where it has changed. */
     Row changed(Instant now) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>(columns);
         row.put(CHANGED_AT, now);
-        return new Row(FeedTables.ARTICLES.table(), row).onlyThese();
+        return new Row(FeedTables.ARTICLES, row).onlyThese();
     }
 
     /** Whether it says what its row says already. */

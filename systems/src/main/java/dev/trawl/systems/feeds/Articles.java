@@ -2,7 +2,6 @@ package dev.trawl.systems.feeds;
 
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Row;
-import dev.trawl.core.port.Tables;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param now when they are seen
  * @param quiet whether nobody hears of what is new
  */
-record Articles(Tables tables, String feed, Instant now, boolean quiet) {
+record Articles(FeedTables tables, String feed, Instant now, boolean quiet) {
     /** Looked up at once. */
     private static final int ENTRIES = 100;
 
@@ -41,10 +40,9 @@ record Articles(Tables tables, String feed, Instant now, boolean quiet) {
     }
 
     private Map<String, Row> known(List<ArticleRow> articles) {
-        List<List<String>> keys =
-                articles.stream().map(article -> List.of(feed, article.id())).toList();
         Map<String, Row> known = new HashMap<>();
-        for (Row row : FeedTables.ARTICLES.rows(tables, keys)) {
+        for (Row row :
+                tables.articles(feed, articles.stream().map(ArticleRow::id).toList())) {
             known.put(String.valueOf(row.columns().get(ArticleRow.ID)), row);
         }
         return known;

@@ -6,8 +6,6 @@ import dev.trawl.core.Row;
 import dev.trawl.core.Slice;
 import dev.trawl.core.Source;
 import dev.trawl.core.SourceContext;
-import dev.trawl.core.TableSpec;
-import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turns;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +21,12 @@ final class DueFeeds implements Source {
     /** Rows read at once. */
     private static final int PAGE_ROWS = 1_000;
 
-    private final Tables tables;
+    private final FeedTables tables;
     private final InstantSource clock;
     /** Whether feeds that are not due yet are listed too. */
     private final boolean force;
 
-    DueFeeds(Tables tables, InstantSource clock, boolean force) {
+    DueFeeds(FeedTables tables, InstantSource clock, boolean force) {
         this.tables = tables;
         this.clock = clock;
         this.force = force;
@@ -36,15 +34,11 @@ final class DueFeeds implements Source {
 
     @Override
     public Listing page(Optional<String> token, SourceContext context) {
-        Optional<TableSpec> table = FeedTables.FEEDS.in(tables);
-        if (table.isEmpty()) {
-            return new Listing.Page(List.of(), Optional.empty());
-        }
         int blank = token.map(text -> text.indexOf(' ')).orElse(-1);
         Instant scan = blank < 0 ? clock.instant() : Instant.parse(token.get().substring(0, blank));
         Optional<String> after = token.map(text -> text.substring(blank + 1));
-        Slice<Row> rows = tables.rows(
-                table.get(), new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, scan, force), after, PAGE_ROWS);
+        Slice<Row> rows =
+                tables.due(new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, scan, force), after, PAGE_ROWS);
         List<Item> items = new ArrayList<>();
         for (Row row : rows.items()) {
             FeedState feed = FeedState.of(row);

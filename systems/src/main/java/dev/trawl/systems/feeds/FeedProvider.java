@@ -36,7 +36,7 @@ public final class FeedProvider implements WorkerProvider {
     private static FeedTools tools(Services services, Tables tables) {
         return new FeedTools(
                 services.get(Fetcher.class),
-                tables,
+                new FeedTables(tables),
                 new Pace(services.get(RandomGenerator.class)),
                 LARGE_BODIES,
                 services.get(InstantSource.class));

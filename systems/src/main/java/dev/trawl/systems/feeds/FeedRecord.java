@@ -133,6 +133,6 @@ final class FeedRecord {
     }
 
     private void write() {
-        context.row(new Row(FeedTables.FEEDS.table(), columns).onlyThese());
+        context.row(new Row(FeedTables.FEEDS, columns).onlyThese());
     }
 }

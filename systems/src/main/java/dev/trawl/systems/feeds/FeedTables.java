@@ -1,39 +1,55 @@
 package dev.trawl.systems.feeds;
 
 import dev.trawl.core.Row;
+import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Tables;
+import dev.trawl.core.port.Turns;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The tables that feeds are kept in. */
-enum FeedTables {
+/** The tables that feeds are kept in, for reading. Of one run; safe for any number of threads. */
+final class FeedTables {
     /** Feeds, by their url. */
-    FEEDS("feeds"),
+    static final String FEEDS = "feeds";
 
     /** Their articles, by feed and id. */
-    ARTICLES("articles");
+    static final String ARTICLES = "articles";
 
-    private final String table;
+    private final Tables tables;
+    private final Map<String, TableSpec> known = new ConcurrentHashMap<>();
 
-    FeedTables(String table) {
-        this.table = table;
+    FeedTables(Tables tables) {
+        this.tables = tables;
     }
 
-    /** Its name. */
-    String table() {
-        return table;
+    /** A feed; empty where its row is gone. */
+    Optional<FeedState> feed(String url) {
+        return spec(FEEDS).flatMap(table -> tables.row(table, List.of(url))).map(FeedState::of);
     }
 
-    /** The table as it is declared; empty where no job has declared it yet. */
-    Optional<TableSpec> in(Tables tables) {
-        return tables.declared().stream()
-                .filter(spec -> spec.name().equals(table))
-                .findFirst();
+    /** Feeds whose turn has come. */
+    Slice<Row> due(Turns turns, Optional<String> after, int limit) {
+        return spec(FEEDS)
+                .map(table -> tables.rows(table, turns, after, limit))
+                .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
     }
 
-    /** Rows that are there, by their keys. */
-    List<Row> rows(Tables tables, List<List<String>> keys) {
-        return in(tables).map(spec -> tables.rows(spec, keys)).orElse(List.of());
+    /** Articles of a feed that are there. */
+    List<Row> articles(String feed, List<String> ids) {
+        List<List<String>> keys = ids.stream().map(id -> List.of(feed, id)).toList();
+        return spec(ARTICLES).map(table -> tables.rows(table, keys)).orElse(List.of());
+    }
+
+    /** A table as it is declared; empty where no job has declared it yet. */
+    private Optional<TableSpec> spec(String name) {
+        if (!known.containsKey(name)) {
+            tables.declared().stream()
+                    .filter(table -> table.name().equals(name))
+                    .forEach(table -> known.put(name, table));
+        }
+        return Optional.ofNullable(known.get(name));
     }
 }

@@ -7,7 +7,6 @@ import dev.trawl.core.Outcome;
 import dev.trawl.core.Worker;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Polls feeds: each once, whatever comes of it; when it is asked again stands in its row. */
@@ -27,7 +26,7 @@ final class FeedWorker implements Worker {
     @Override
     public Outcome work(Item item, ItemContext context) throws IOException, InterruptedException {
         FeedItem feed = FeedItem.of(item);
-        Optional<FeedState> known = known(feed);
+        Optional<FeedState> known = tools.tables().feed(feed.url());
         if (known.isEmpty() || !known.get().active() || known.get().readSince(feed.listed())) {
             return Outcome.DONE;
         }
@@ -37,14 +36,9 @@ final class FeedWorker implements Worker {
 
     @Override
     public void buried(Item item, Failure why, ItemContext context) {
-        known(FeedItem.of(item))
+        tools.tables()
+                .feed(FeedItem.of(item).url())
                 .ifPresent(feed -> new FeedRecord(tools, feed, context).failed(why, Duration.ZERO, Optional.empty()));
-    }
-
-    private Optional<FeedState> known(FeedItem feed) {
-        return FeedTables.FEEDS.rows(tools.tables(), List.of(List.of(feed.url()))).stream()
-                .findFirst()
-                .map(FeedState::of);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class FeedsSourceProvider implements SourceProvider {
     public Source open(JsonNode settings, Services services) {
         boolean force = settings.path("force").asBoolean(false);
         return services.find(Tables.class)
-                .<Source>map(tables -> new DueFeeds(tables, services.get(InstantSource.class), force))
+                .<Source>map(tables -> new DueFeeds(new FeedTables(tables), services.get(InstantSource.class), force))
                 .orElse((_, _) -> new Listing.Page(List.of(), Optional.empty()));
     }
 }
