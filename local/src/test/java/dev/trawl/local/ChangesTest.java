@@ -75,7 +75,11 @@ final class ChangesTest {
         write(fact("a", "one"));
         write(new Row("facts", Map.of("id", "a")).onlyThese());
         assertThat(told()).containsExactly(List.of("new a"));
-        assertThat(world.machine().records().row(FACTS, List.of("a")).orElseThrow().columns())
+        assertThat(world.machine()
+                        .records()
+                        .row(FACTS, List.of("a"))
+                        .orElseThrow()
+                        .columns())
                 .containsEntry("word", "one");
     }
 
@@ -93,7 +97,8 @@ final class ChangesTest {
         ObjectNode given = Json.object().put("shade", "blue");
         var _ = world.triggers().start(Start.of(writer, given));
         world.settle();
-        assertThat(new Input(world.runs("hearer").getFirst().input()).text("shade")).contains("blue");
+        assertThat(new Input(world.runs("hearer").getFirst().input()).text("shade"))
+                .contains("blue");
     }
 
     @Test
@@ -176,7 +181,11 @@ final class ChangesTest {
     private List<List<String>> told() {
         return world.runs("hearer").reversed().stream()
                 .map(RunView::input)
-                .map(input -> input.tree().path(Change.INPUT).valueStream().map(ChangesTest::words).toList())
+                .map(input -> input.tree()
+                        .path(Change.INPUT)
+                        .valueStream()
+                        .map(ChangesTest::words)
+                        .toList())
                 .toList();
     }
 

@@ -74,7 +74,7 @@ final class TriggerWorld implements AutoCloseable {
                 triggers.apply(dev.trawl.core.Triggers.NONE));
     }
 
-    /** A job that hears of changes of rows in its input {@code changes}. */
+    /** A job that hears of rows, in an input of its own. */
     static Job hearing(String name, Change change) {
         Job job = job(
                 name,
@@ -89,8 +89,7 @@ final class TriggerWorld implements AutoCloseable {
         List<InputSpec> inputs = List.of(
                 new InputSpec(Change.INPUT, new InputType.Tree(), Optional.of("[]"), false, ""),
                 new InputSpec("shade", new InputType.Text(), Optional.empty(), true, ""));
-        return new Job(
-                name, "", inputs, job.rules(), job.tables(), job.parts(), job.definition(), job.triggers());
+        return new Job(name, "", inputs, job.rules(), job.tables(), job.parts(), job.definition(), job.triggers());
     }
 
     /** A job whose one item writes these rows. */
@@ -99,19 +98,11 @@ final class TriggerWorld implements AutoCloseable {
             rows.get().forEach(context::row);
             return Outcome.DONE;
         };
-        List<InputSpec> inputs =
-                List.of(new InputSpec("shade", new InputType.Text(), Optional.empty(), true, ""));
+        List<InputSpec> inputs = List.of(new InputSpec("shade", new InputType.Text(), Optional.empty(), true, ""));
         Job.Parts parts = new Job.Parts(one(), (_, _) -> worker);
         Json definition = Json.of(Json.object().put("job", name));
         return new Job(
-                name,
-                "",
-                inputs,
-                Job.Rules.DEFAULT,
-                List.of(table),
-                parts,
-                definition,
-                dev.trawl.core.Triggers.NONE);
+                name, "", inputs, Job.Rules.DEFAULT, List.of(table), parts, definition, dev.trawl.core.Triggers.NONE);
     }
 
     static Job.SourceMaker one() {
@@ -132,14 +123,20 @@ final class TriggerWorld implements AutoCloseable {
                 name,
                 source,
                 none -> new dev.trawl.core.Triggers(
-                        none.http(), none.schedule(), none.topic(), Optional.of(finished), none.change(), none.publish()));
+                        none.http(),
+                        none.schedule(),
+                        none.topic(),
+                        Optional.of(finished),
+                        none.change(),
+                        none.publish()));
     }
 
     static Job listening(String name, Job.SourceMaker source, Optional<String> topic, Optional<String> publish) {
         return job(
                 name,
                 source,
-                none -> new dev.trawl.core.Triggers(none.http(), none.schedule(), topic, none.finished(), none.change(), publish));
+                none -> new dev.trawl.core.Triggers(
+                        none.http(), none.schedule(), topic, none.finished(), none.change(), publish));
     }
 
     /** A process starts, goes by these jobs and takes up what it finds. */

@@ -57,9 +57,11 @@ final class RowsCommandsTest {
         assertThat(answer.err())
                 .contains(file + ":3: column number takes a whole number, got: \"many\"; nothing is imported");
         assertThat(rows("seen")).isEmpty();
-        assertThat(desk.trawl("rows", "import", "seen", file("kex,number\na,1\n")).err())
+        assertThat(desk.trawl("rows", "import", "seen", file("kex,number\na,1\n"))
+                        .err())
                 .contains(":1: table seen has no column \"kex\"", "did you mean \"key\"?");
-        assertThat(desk.trawl("rows", "import", "seen", file("{\"number\": 1}\n")).err())
+        assertThat(desk.trawl("rows", "import", "seen", file("{\"number\": 1}\n"))
+                        .err())
                 .contains(":1: column key is a key of table seen and is missing");
     }
 
@@ -73,16 +75,19 @@ final class RowsCommandsTest {
         assertThat(row.get("url").stringValue()).isEqualTo("http://a.test/?a=1&b=2");
         assertThat(row.get("title").stringValue()).isEqualTo("x & y");
         assertThat(row.get("state").stringValue()).isEqualTo("active");
-        String exported = desk.trawl("rows", "export", "feeds", "--format", "opml").out();
+        String exported =
+                desk.trawl("rows", "export", "feeds", "--format", "opml").out();
         assertThat(exported).contains("text=\"x &amp; y\" xmlUrl=\"http://a.test/?a=1&amp;b=2\"");
-        assertThat(desk.trawl("rows", "import", "feeds", file(exported)).status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(desk.trawl("rows", "import", "feeds", file(exported)).status())
+                .isEqualTo(ExitStatus.GOOD);
         assertThat(rows("feeds")).containsExactly(row);
         assertThat(desk.trawl("rows", "import", "seen", file(opml)).err()).contains("the key of table seen is key");
     }
 
     @Test
     void an_entity_of_the_file_is_not_read() throws IOException {
-        String secret = Files.writeString(folder.resolve("secret"), "SECRET").toUri().toString();
+        String secret =
+                Files.writeString(folder.resolve("secret"), "SECRET").toUri().toString();
         String opml = "<!DOCTYPE opml [<!ENTITY x SYSTEM \"" + secret
                 + "\">]><opml><body><outline text=\"&x;\" xmlUrl=\"http://a.test/&x;\"/></body></opml>";
         Desk.Answer answer = desk.trawl("rows", "import", "feeds", file(opml));
@@ -92,8 +97,10 @@ final class RowsCommandsTest {
 
     @Test
     void a_row_is_added_changed_and_deleted() {
-        assertThat(desk.trawl("rows", "add", "seen", "key=a", "number=1").status()).isEqualTo(ExitStatus.GOOD);
-        assertThat(desk.trawl("rows", "add", "seen", "key=a", "note=n").status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(desk.trawl("rows", "add", "seen", "key=a", "number=1").status())
+                .isEqualTo(ExitStatus.GOOD);
+        assertThat(desk.trawl("rows", "add", "seen", "key=a", "note=n").status())
+                .isEqualTo(ExitStatus.GOOD);
         assertThat(rows("seen").toString()).isEqualTo("[{\"key\":\"a\",\"number\":1,\"note\":\"n\"}]");
         assertThat(desk.trawl("rows", "add", "seen", "number=1").err()).contains("add key=...");
         assertThat(desk.trawl("rows", "delete", "seen", "b").status()).isEqualTo(ExitStatus.USAGE);
