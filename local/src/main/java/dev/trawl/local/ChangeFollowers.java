@@ -85,7 +85,7 @@ final class ChangeFollowers {
         List<ChangeBatch.Entry> entries = new ArrayList<>();
         kinds.forEach((key, kind) -> {
             Optional<Row> row = job.takesBody()
-                    ? records.rows(table, List.of(key)).stream().findFirst()
+                    ? records.row(table, key)
                     : Optional.empty();
             entries.add(new ChangeBatch.Entry(kind, key, row));
         });

@@ -145,7 +145,6 @@ public final class InFlightFile implements InFlight, AutoCloseable {
         LONG.setRelease(file, (long) PROCESS, process);
     }
 
-    /** Closes the file as it is; whatever is in flight then stays named in it. Nothing may begin any more. */
     /** What was in flight when the process before this one died runs alone from now on. */
     void recover(SqliteLedger ledger) {
         List<SqliteLedger.InFlight> left = read().stream()
@@ -155,6 +154,7 @@ public final class InFlightFile implements InFlight, AutoCloseable {
         clear(ledger.suspect(left, process()));
     }
 
+    /** Closes the file as it is; whatever is in flight then stays named in it. Nothing may begin any more. */
     @Override
     public void close() {
         arena.close();

@@ -27,24 +27,6 @@ public interface Tables {
     Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit);
 
     /**
-     * Rows in the order of the table's key. A page goes on behind the last key of the one before, so that rows that are
-     * written or deleted meanwhile move no other: what is there all the time is read once. Quick where a column of {@code where}
-     * is indexed ({@link TableSpec#index}).
-     *
-     * @param table whose key is one column
-     * @param where columns and the text of the value that they must have
-     * @param after the key, as text, of the last row that was read
-     */
-    Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
-
-    /**
-     * How many rows have these values, counted as far as a number.
-     *
-     * @param most no further than this
-     */
-    long count(TableSpec table, Map<String, String> where, long most);
-
-    /**
      * Rows by their keys.
      *
      * @param keys values of the key's columns, in the order of {@link TableSpec#key}
@@ -57,4 +39,29 @@ public interface Tables {
      * second turn in it.
      */
     Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit);
+
+    /**
+     * Rows in the order of the table's key. A page goes on behind the last key of the one before, so that rows that are
+     * written or deleted meanwhile move no other: what is there all the time is read once. Quick where a column of {@code where}
+     * is indexed ({@link TableSpec#index}).
+     *
+     * @param table whose key is one column
+     * @param where columns and the text of the value that they must have
+     * @param after the key, as text, of the last row that was read
+     */
+    Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
+
+    /**
+     * The row of a key.
+     *
+     * @param key the values of the key columns, as text, in their order
+     */
+    Optional<Row> row(TableSpec table, List<String> key);
+
+    /**
+     * How many rows have these values, counted as far as a number.
+     *
+     * @param most no further than this
+     */
+    long count(TableSpec table, Map<String, String> where, long most);
 }

@@ -1,32 +1,40 @@
 package dev.trawl.local.sqlite;
 
 import dev.trawl.core.ColumnType;
+import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of tables that jobs declare. A table that is not there has none. */
+/** Reads the rows of tables that jobs declare. A table that is not there has none; a column that is not there is null. */
 final class RowReading {
     private final Db db;
     private final TableSpec table;
+    private final Set<String> there;
 
-    private RowReading(Db db, TableSpec table) {
+    private RowReading(Db db, TableSpec table, TableSpec declared) {
         this.db = db;
         this.table = table;
+        this.there = declared.columns().stream().map(TableSpec.Column::name).collect(Collectors.toSet());
     }
 
     private record Numbered(long no, Row row) {}
 
-    private static Optional<RowReading> of(Db db, TableSpec table) throws SQLException {
-        return TableRows.declared(db, table.name()).map(there -> new RowReading(db, there));
+    /** Of a table; empty where nothing of it was declared yet. */
+    static Optional<RowReading> of(Db db, TableSpec table) throws SQLException {
+        return TableRows.declared(db, table.name()).map(declared -> new RowReading(db, table, declared));
     }
 
     /** Rows in the order they were first written in. */
@@ -99,6 +107,22 @@ final class RowReading {
         return new Slice<>(found, next);
     }
 
+    /** The row of a key. */
+    static Optional<Row> one(Db db, TableSpec table, List<String> key) throws SQLException {
+        Optional<RowReading> reading = of(db, table);
+        if (reading.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> where = new LinkedHashMap<>();
+        for (int n = 0; n < table.key().size(); n++) {
+            where.put(table.key().get(n), key.get(n));
+        }
+        List<@Nullable Object> arguments = new ArrayList<>();
+        String sql = "SELECT * FROM " + TableRows.quoted(table.name()) + " WHERE 1"
+                + reading.get().having(where, arguments);
+        return db.first(sql, reading.get()::row, arguments.toArray());
+    }
+
     /** How many rows have these values, no further than a number. */
     static long count(Db db, TableSpec table, Map<String, String> where, long most) throws SQLException {
         Optional<RowReading> reading = of(db, table);
@@ -132,7 +156,26 @@ final class RowReading {
         return !truth ? value : value.equals("true") ? "1" : value.equals("false") ? "0" : value;
     }
 
-    private Row row(ResultSet row) throws SQLException {
-        return RowQuestions.row(table, row);
+    /** A row as it stands. */
+    Row row(ResultSet row) throws SQLException {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<String, @Nullable Object>();
+        for (TableSpec.Column column : table.columns()) {
+            columns.put(column.name(), there.contains(column.name()) ? value(column, row) : null);
+        }
+        return new Row(table.name(), columns);
+    }
+
+    private static @Nullable Object value(TableSpec.Column column, ResultSet row) throws SQLException {
+        String text = row.getString(column.name());
+        if (text == null) {
+            return null;
+        }
+        return switch (column.type()) {
+            case TEXT, INSTANT -> text;
+            case INTEGER -> row.getLong(column.name());
+            case NUMBER -> new BigDecimal(text);
+            case TRUTH -> row.getBoolean(column.name());
+            case JSON -> Json.parse(text).tree();
+        };
     }
 }

@@ -260,6 +260,11 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     }
 
     @Override
+    public Optional<Row> row(TableSpec table, List<String> key) {
+        return read(() -> RowReading.one(db, table, key));
+    }
+
+    @Override
     public List<Row> rows(TableSpec table, List<List<String>> keys) {
         return read(() -> RowQuestions.byKey(db, table, keys));
     }

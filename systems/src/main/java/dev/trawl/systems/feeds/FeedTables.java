@@ -18,6 +18,9 @@ final class FeedTables {
     /** Their articles, by feed and id. */
     static final String ARTICLES = "articles";
 
+    /** Those who are told of new articles, by id. */
+    static final String SUBSCRIBERS = "subscribers";
+
     private final Tables tables;
     private final Map<String, TableSpec> known = new ConcurrentHashMap<>();
 
@@ -41,6 +44,29 @@ final class FeedTables {
     List<Row> articles(String feed, List<String> ids) {
         List<List<String>> keys = ids.stream().map(id -> List.of(feed, id)).toList();
         return spec(ARTICLES).map(table -> tables.rows(table, keys)).orElse(List.of());
+    }
+
+    /** The active subscribers of a feed, in the order of their ids. */
+    Slice<Row> subscribers(String feed, Optional<String> after, int limit) {
+        return spec(SUBSCRIBERS)
+                .map(table -> tables.inKeyOrder(table, active(feed), after, limit))
+                .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
+    }
+
+    /** How many active subscribers a feed has, counted as far as a number. */
+    long countSubscribers(String feed, long most) {
+        return spec(SUBSCRIBERS)
+                .map(table -> tables.count(table, active(feed), most))
+                .orElse(0L);
+    }
+
+    /** A subscriber; empty where its row is gone. */
+    Optional<Row> subscriber(String id) {
+        return spec(SUBSCRIBERS).flatMap(table -> tables.row(table, List.of(id)));
+    }
+
+    private static Map<String, String> active(String feed) {
+        return Map.of("feed", feed, "state", "active");
     }
 
     /** A table as it is declared; empty where no job has declared it yet. */
