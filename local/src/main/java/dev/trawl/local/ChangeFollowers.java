@@ -84,9 +84,7 @@ final class ChangeFollowers {
         changed.rows().forEach(row -> kinds.putIfAbsent(row.key(), row.kind()));
         List<ChangeBatch.Entry> entries = new ArrayList<>();
         kinds.forEach((key, kind) -> {
-            Optional<Row> row = job.takesBody()
-                    ? records.row(table, key)
-                    : Optional.empty();
+            Optional<Row> row = job.takesBody() ? records.row(table, key) : Optional.empty();
             entries.add(new ChangeBatch.Entry(kind, key, row));
         });
         return new ChangeBatch("change:" + changed.last(), table, entries, changed.input());

@@ -87,14 +87,20 @@ final class TriggerWorld implements AutoCloseable {
                 name,
                 source,
                 none -> new dev.trawl.core.Triggers(
-                        none.http(), none.schedule(), none.topic(), Optional.of(finished), none.change(), none.publish()));
+                        none.http(),
+                        none.schedule(),
+                        none.topic(),
+                        Optional.of(finished),
+                        none.change(),
+                        none.publish()));
     }
 
     static Job listening(String name, Job.SourceMaker source, Optional<String> topic, Optional<String> publish) {
         return job(
                 name,
                 source,
-                none -> new dev.trawl.core.Triggers(none.http(), none.schedule(), topic, none.finished(), none.change(), publish));
+                none -> new dev.trawl.core.Triggers(
+                        none.http(), none.schedule(), topic, none.finished(), none.change(), publish));
     }
 
     /** A process starts, goes by these jobs and takes up what it finds. */

@@ -38,8 +38,8 @@ final class Family {
         this.takenUp = first.filter(job -> job.rules().takesUp())
                 .map(job -> new Listeners(jobs).family(job))
                 .orElse(Set.of());
-        this.triggers = machine.triggers(
-                new Triggers.Scope(false, takenUp), jobs, console::note, run -> started.add(run.id()));
+        this.triggers =
+                machine.triggers(new Triggers.Scope(false, takenUp), jobs, console::note, run -> started.add(run.id()));
     }
 
     /** Starts the first. */

@@ -186,7 +186,8 @@ final class RunCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Map<String, Job> jobs = new TreeMap<>();
-        Stream.concat(surroundings.jobs(common).all().stream(), named.stream()).forEach(each -> jobs.put(each.name(), each));
+        Stream.concat(surroundings.jobs(common).all().stream(), named.stream())
+                .forEach(each -> jobs.put(each.name(), each));
         return Optional.of(new Family(machine, jobs.values(), named, surroundings.console()));
     }
 

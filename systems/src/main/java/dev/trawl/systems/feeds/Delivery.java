@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it was not delivered; empty where it was
  * @param at when it ended
  */
-record Delivery(SubscriberItem subscriber, String feed, Optional<Integer> status, Optional<String> problem, Instant at) {
+record Delivery(
+        SubscriberItem subscriber, String feed, Optional<Integer> status, Optional<String> problem, Instant at) {
     private static final String TABLE = "deliveries";
 
     /** Writes it down, where deliveries have rows. */

@@ -51,8 +51,8 @@ final class WebhookWorker implements Worker {
     @Override
     public Outcome work(Item item, ItemContext context) throws InterruptedException {
         SubscriberItem subscriber = SubscriberItem.of(item);
-        Optional<Row> row =
-                tables.subscriber(subscriber.id()).filter(known -> text(known, "state").equals("active"));
+        Optional<Row> row = tables.subscriber(subscriber.id())
+                .filter(known -> text(known, "state").equals("active"));
         Optional<byte[]> body = bodies.of(subscriber.feed());
         if (row.isEmpty() || body.isEmpty()) {
             // Who has left since is owed nothing; nor is anybody of what is not there any more.
@@ -109,8 +109,8 @@ final class WebhookWorker implements Worker {
     private Outcome failed(
             SubscriberItem subscriber, ItemContext context, Failure why, Optional<Integer> status, Duration after) {
         if (status.equals(Optional.of(GONE))) {
-            context.row(new Row(FeedTables.SUBSCRIBERS, Map.of("id", subscriber.id(), "state", "disabled"))
-                    .onlyThese());
+            context.row(
+                    new Row(FeedTables.SUBSCRIBERS, Map.of("id", subscriber.id(), "state", "disabled")).onlyThese());
             return dead(subscriber, context, status, why);
         }
         return why.reason().equals(ADDRESS_REFUSED) || context.lastAttempt()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 final class DaysOfFeedsTest {
     private static final Instant BEGIN = Instant.parse("2026-11-21T00:00:00Z");
     private static final int DAYS = 2;
-    private static final int CROWD = 400;
+    private static final int CROWD = 200;
 
     private final SettableClock clock = new SettableClock(BEGIN);
     private final RowsInMemory rows = new RowsInMemory();
@@ -56,8 +56,8 @@ final class DaysOfFeedsTest {
 
     private void run() throws Exception {
         FeedWorker worker = new FeedWorker(tools, false);
-        Listing.Page page = (Listing.Page) new DueFeeds(tools.tables(), clock, false)
-                .page(Optional.empty(), FakeAttempt.first(1));
+        Listing.Page page =
+                (Listing.Page) new DueFeeds(tools.tables(), clock, false).page(Optional.empty(), FakeAttempt.first(1));
         listed += page.items().size();
         for (Item item : page.items()) {
             FakeAttempt attempt = FakeAttempt.first(1);
@@ -80,7 +80,8 @@ final class DaysOfFeedsTest {
     private void a_host_that_answers_one_request_a_minute_serves_all_of_its_feeds_in_turn() {
         List<Asked> slow = asked("slow.test");
         for (int n = 1; n < slow.size(); n++) {
-            assertThat(Duration.between(slow.get(n - 1).at(), slow.get(n).at())).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+            assertThat(Duration.between(slow.get(n - 1).at(), slow.get(n).at()))
+                    .isGreaterThanOrEqualTo(Duration.ofMinutes(1));
         }
         Map<String, List<Asked>> each = slow.stream().collect(groupingBy(Asked::url));
         assertThat(each).hasSize(CROWD);

@@ -62,14 +62,14 @@ final class FeedWeb implements Fetcher {
         if (host.startsWith("slow")) {
             held.put(host, now.plus(GAP));
         }
-        return host.startsWith("down") && now.getEpochSecond() / Duration.ofHours(12).toSeconds() % 2 == 0
+        return host.startsWith("down")
+                        && now.getEpochSecond() / Duration.ofHours(12).toSeconds() % 2 == 0
                 ? failed()
                 : answer(request, reader, known);
     }
 
     private static <T> Fetched<T> failed() {
-        return new Fetched.Failed<>(
-                new Failure("connect", "down"), Optional.empty(), "", true, Duration.ZERO);
+        return new Fetched.Failed<>(new Failure("connect", "down"), Optional.empty(), "", true, Duration.ZERO);
     }
 
     private <T> Fetched<T> answer(FetchRequest request, BodyReader<T> reader, Optional<String> known) {
@@ -89,7 +89,10 @@ final class FeedWeb implements Fetcher {
     private static String body(long newest) {
         StringBuilder items = new StringBuilder("<rss><channel>");
         for (long n = newest; n > newest - 3; n--) {
-            items.append("<item><guid>").append(n).append("</guid><pubDate>").append(Instant.ofEpochSecond(n * NEWS.toSeconds()))
+            items.append("<item><guid>")
+                    .append(n)
+                    .append("</guid><pubDate>")
+                    .append(Instant.ofEpochSecond(n * NEWS.toSeconds()))
                     .append("</pubDate></item>");
         }
         return items.append("</channel></rss>").toString();
