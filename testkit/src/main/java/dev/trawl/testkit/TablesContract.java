@@ -17,7 +17,9 @@ import dev.trawl.core.port.NewRun;
 import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turns;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ public abstract class TablesContract extends LedgerQuestions {
 
     private static final int PAGE = 2;
 
+    private final Deque<OpenItem> items = new ArrayDeque<>();
     private int written;
 
     /** The rows of the ledger under test. */
@@ -64,6 +67,7 @@ public abstract class TablesContract extends LedgerQuestions {
                 0,
                 Optional.empty(),
                 IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new));
+        items.addAll(due().items());
     }
 
     private void write(String place, String name, @Nullable String due, @Nullable String served) {
@@ -72,8 +76,7 @@ public abstract class TablesContract extends LedgerQuestions {
         columns.put("name", name);
         columns.put("due", due == null ? null : Instant.parse(due));
         columns.put("served", served == null ? null : Instant.parse(served));
-        OpenItem item = due().items().getFirst();
-        settle(item, done(), new Effects(List.of(new Row("visits", columns)), List.of(), List.of(), Stats.NONE));
+        settle(items.removeFirst(), done(), new Effects(List.of(new Row("visits", columns)), List.of(), List.of(), Stats.NONE));
         written++;
     }
 
