@@ -127,7 +127,10 @@ final class FeedRecord {
     }
 
     private void polled(Optional<Duration> wait) {
-        columns.put(FeedState.STATE, FeedState.ACTIVE);
+        // Somebody may be disabling it just now.
+        if (before.text(FeedState.STATE).isEmpty()) {
+            columns.put(FeedState.STATE, FeedState.ACTIVE);
+        }
         columns.put(FeedState.LAST_POLLED, now);
         columns.put(FeedState.NEXT_POLL, wait.map(now::plus).orElse(null));
     }

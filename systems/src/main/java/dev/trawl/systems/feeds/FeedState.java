@@ -85,12 +85,12 @@ record FeedState(Map<String, @Nullable Object> columns) {
         return text(LAST_READ).isPresent();
     }
 
-    /** Whether it was read by another run since an instant. */
-    boolean readSince(Instant instant) {
+    /** Whether it was read by another run after an instant. */
+    boolean readAfter(Instant instant) {
         return text(PROBLEM).isEmpty()
                 && text(LAST_POLLED)
                         .flatMap(FeedState::instant)
-                        .filter(polled -> !polled.isBefore(instant))
+                        .filter(polled -> polled.isAfter(instant))
                         .isPresent();
     }
 

@@ -27,7 +27,7 @@ final class FeedWorker implements Worker {
     public Outcome work(Item item, ItemContext context) throws IOException, InterruptedException {
         FeedItem feed = FeedItem.of(item);
         Optional<FeedState> known = tools.tables().feed(feed.url());
-        if (known.isEmpty() || !known.get().active() || known.get().readSince(feed.listed())) {
+        if (known.isEmpty() || !known.get().active() || known.get().readAfter(feed.listed())) {
             return Outcome.DONE;
         }
         FeedRecord record = new FeedRecord(tools, known.get(), context);

@@ -13,7 +13,11 @@ final class HeldHosts {
     /** The longest time between two of them: a host that wants to be left alone for long may answer many then. */
     private static final Duration GAP_MAX = Duration.ofMinutes(1);
 
+    /** A host that let so many polls in a row run out of time is asked no more in the run: they would last for hours. */
+    static final int TIMEOUTS_MAX = 100;
+
     private final Map<String, Long> waiting = new ConcurrentHashMap<>();
+    private final Map<String, Integer> timeouts = new ConcurrentHashMap<>();
 
     /**
      * How long the next feed of a host waits.
@@ -24,5 +28,19 @@ final class HeldHosts {
         long before = waiting.merge(host, 1L, Long::sum) - 1;
         Duration gap = hold.compareTo(GAP_MAX) < 0 ? hold : GAP_MAX;
         return hold.plus(gap.multipliedBy(before));
+    }
+
+    /** Notes how a poll of a host's feed ended. */
+    void note(String host, boolean timeout) {
+        if (timeout) {
+            timeouts.merge(host, 1, Integer::sum);
+        } else {
+            timeouts.remove(host);
+        }
+    }
+
+    /** Whether a host answers nobody. */
+    boolean silent(String host) {
+        return timeouts.getOrDefault(host, 0) >= TIMEOUTS_MAX;
     }
 }

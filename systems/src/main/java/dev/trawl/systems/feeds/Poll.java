@@ -58,6 +58,10 @@ final class Poll {
         } catch (BadAddress e) {
             return failed(new Failure("bad-url", "A feed cannot be asked for: " + e.getMessage()), Duration.ZERO);
         }
+        String host = address.hostName();
+        if (held.silent(host)) {
+            return postponed(host, Pace.WAIT_MIN);
+        }
         try (Way way = new Way()) {
             return switch (tools.fetcher().get(request(address), way)) {
                 case Fetched.Answered<KeptBody> answered
@@ -65,9 +69,15 @@ final class Poll {
                     record.unchanged(answered.headers(), rhythm(Optional.empty(), answered.headers()), way.movedTo());
                     yield Outcome.DONE;
                 }
-                case Fetched.Answered<KeptBody> _ -> read(way);
-                case Fetched.Held<KeptBody>(Duration after) -> postponed(address, after);
-                case Fetched.Failed<KeptBody> failed -> failed(failed, way);
+                case Fetched.Answered<KeptBody> _ -> {
+                    held.note(host, false);
+                    yield read(way);
+                }
+                case Fetched.Held<KeptBody>(Duration after) -> postponed(host, after);
+                case Fetched.Failed<KeptBody> failed -> {
+                    held.note(host, failed.why().reason().equals("timeout"));
+                    yield failed(failed, way);
+                }
                 case Fetched.Stopped<KeptBody> stopped ->
                     throw new IllegalStateException("Nobody asked to stop at " + stopped.target());
             };
@@ -151,13 +161,13 @@ final class Poll {
         return new Outcome.Dead(why);
     }
 
-    private Outcome postponed(WebAddress address, Duration hold) {
-        Duration wait = held.next(address.hostName(), hold);
+    private Outcome postponed(String host, Duration hold) {
+        Duration wait = held.next(host, hold);
         record.postponed(wait);
         return new Outcome.Done(Optional.of(Json.of(Json.object()
                 .put(
                         "postponed",
-                        "The host wants to be left alone; the feed was not asked for and is due in " + wait.toSeconds()
+                        "The host wants to be left alone, or answers nobody; the feed was not asked for and is due in " + wait.toSeconds()
                                 + " s"))));
     }
 }

@@ -42,6 +42,13 @@ final class PaceTest {
     }
 
     @Test
+    void a_feed_that_says_that_it_has_not_changed_is_polled_less_often_up_to_a_day() {
+        assertThat(Pace.silent(Optional.empty())).isEqualTo(Pace.WAIT_STANDARD);
+        assertThat(Pace.silent(Optional.of(Duration.ofHours(2)))).isEqualTo(Duration.ofHours(3));
+        assertThat(Pace.silent(Optional.of(Duration.ofHours(23)))).isEqualTo(Pace.WAIT_MAX);
+    }
+
+    @Test
     void dates_in_the_future_say_nothing() {
         List<Instant> dates = List.of(NOW.plus(Duration.ofDays(400)), NOW.plus(Duration.ofDays(500)), NOW);
         assertThat(pace.afterSuccess(BY_ITSELF, BY_ITSELF, Pace.own(dates, NOW)))

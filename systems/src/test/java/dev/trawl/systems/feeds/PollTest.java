@@ -196,12 +196,12 @@ final class PollTest {
         answer(301, "Location: /new\r\n");
         server.on("/new", line -> line.answer(308, "Location: /newest\r\n", ""));
         server.on("/newest", line -> line.answer(200, RSS, rss(item("a", "A"))));
-        assertThat(polled()).containsEntry("moved_to", null);
+        assertThat(polled()).doesNotContainKey("moved_to");
         answer(302, "Location: /new\r\n");
-        assertThat(polled()).containsEntry("moved_to", null);
+        assertThat(polled()).doesNotContainKey("moved_to");
         answer(301, "Location: /new\r\n");
         polled();
-        assertThat(polled()).containsEntry("moved_to", null);
+        assertThat(polled()).doesNotContainKey("moved_to");
         assertThat(polled()).containsEntry("moved_to", server.url("/newest"));
         long asked = server.asked("/feed");
         assertThat(polled()).containsEntry("moved_to", server.url("/newest")).containsEntry("url", url);
@@ -214,7 +214,7 @@ final class PollTest {
         answer(301, "Location: /new\r\n");
         server.on("/new", line -> line.answer(500, "", ""));
         for (int n = 0; n < 4; n++) {
-            assertThat(polled()).containsEntry("moved_to", null).containsEntry("problem", "http-500");
+            assertThat(polled()).containsEntry("problem", "http-500").doesNotContainKey("moved_to");
         }
     }
 
@@ -301,7 +301,7 @@ final class PollTest {
     void a_feed_that_another_run_has_read_or_somebody_deleted_is_not_polled() throws Exception {
         Map<String, @Nullable Object> columns = new HashMap<>();
         columns.put("url", url);
-        columns.put("last_polled", NOW);
+        columns.put("last_polled", NOW.plusSeconds(1));
         tables.write(new Row("feeds", columns));
         assertThat(poll(url)).isEmpty();
         assertThat(poll(server.url("/unknown"))).isEmpty();

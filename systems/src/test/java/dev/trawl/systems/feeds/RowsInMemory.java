@@ -7,6 +7,7 @@ import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turns;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,18 @@ final class RowsInMemory implements Tables {
 
     @Override
     public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
-        throw new UnsupportedOperationException("A poll asks by key");
+        String by = turns.by().toString();
+        List<Row> found = rows.getOrDefault(table.name(), Map.of()).values().stream()
+                .filter(row -> turns.all() || text(row, turns.due()).compareTo(by) <= 0)
+                .filter(row -> text(row, turns.served()).compareTo(by) < 0)
+                .sorted(Comparator.comparing(row -> text(row, turns.served())))
+                .toList();
+        return new Slice<>(found, Optional.empty());
+    }
+
+    private static String text(Row row, String column) {
+        Object value = row.columns().get(column);
+        return value == null ? "" : value.toString();
     }
 
     @Override
