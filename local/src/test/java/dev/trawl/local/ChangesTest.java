@@ -135,8 +135,7 @@ final class ChangesTest {
     @Test
     void every_change_has_one_run_with_deaths_at_any_commit() throws Exception {
         Random random = new Random(5);
-        Job own = TriggerWorld.writing(
-                "writer", FACTS, run -> List.of(fact("f" + run, "one"), fact("g" + run, "one")));
+        Job own = TriggerWorld.writing("writer", FACTS, run -> List.of(fact("f" + run, "one"), fact("g" + run, "one")));
         world.open(own, hearing(Set.of(Kind.NEW), 3));
         for (int n = 0; n < 200; n++) {
             world.database.dieAt(1 + random.nextInt(10), random.nextBoolean());
