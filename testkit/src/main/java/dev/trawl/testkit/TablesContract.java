@@ -76,7 +76,10 @@ public abstract class TablesContract extends LedgerQuestions {
         columns.put("name", name);
         columns.put("due", due == null ? null : Instant.parse(due));
         columns.put("served", served == null ? null : Instant.parse(served));
-        settle(items.removeFirst(), done(), new Effects(List.of(new Row("visits", columns)), List.of(), List.of(), Stats.NONE));
+        settle(
+                items.removeFirst(),
+                done(),
+                new Effects(List.of(new Row("visits", columns)), List.of(), List.of(), Stats.NONE));
         written++;
     }
 

@@ -167,7 +167,7 @@ final class Poll {
         return new Outcome.Done(Optional.of(Json.of(Json.object()
                 .put(
                         "postponed",
-                        "The host wants to be left alone, or answers nobody; the feed was not asked for and is due in " + wait.toSeconds()
-                                + " s"))));
+                        "The host wants to be left alone, or answers nobody; the feed was not asked for and is due in "
+                                + wait.toSeconds() + " s"))));
     }
 }
