@@ -7,6 +7,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.Start;
@@ -34,7 +35,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A machine with triggers whose time, threads and deaths are the test's. */
@@ -92,10 +93,10 @@ final class TriggerWorld implements AutoCloseable {
         return new Job(name, "", inputs, job.rules(), job.tables(), job.parts(), job.definition(), job.triggers());
     }
 
-    /** A job whose one item writes these rows. */
-    static Job writing(String name, TableSpec table, Supplier<List<Row>> rows) {
+    /** A job whose one item writes the rows of its run. */
+    static Job writing(String name, TableSpec table, Function<RunId, List<Row>> rows) {
         Worker worker = (_, context) -> {
-            rows.get().forEach(context::row);
+            rows.apply(context.run()).forEach(context::row);
             return Outcome.DONE;
         };
         List<InputSpec> inputs = List.of(new InputSpec("shade", new InputType.Text(), Optional.empty(), true, ""));

@@ -27,10 +27,10 @@ final class JobLanguage {
     static final String BODY = "body";
 
     /** Sources of the language; those that are not installed are accepted with a note. */
-    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc", "pages");
+    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "feeds", "jdbc", "pages", "subscribers");
 
     /** Workers of the language. */
-    static final Set<String> WORKERS = Set.of("call", "object", "page");
+    static final Set<String> WORKERS = Set.of("call", "feed", "object", "page", "webhook");
 
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");

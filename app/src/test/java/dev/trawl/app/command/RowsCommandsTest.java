@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,11 +113,11 @@ final class RowsCommandsTest {
     void the_process_that_holds_the_folder_writes_them() throws Exception {
         desk.gated = true;
         CompletableFuture<Desk.Answer> run = CompletableFuture.supplyAsync(() -> desk.trawl("run", "fates", "--json"));
-        desk.reached.await();
+        assertThat(desk.reached.await(30, TimeUnit.SECONDS)).isTrue();
         Desk.Answer answer = desk.trawl("rows", "import", "feeds", file("url\nhttp://a.test/\n"));
         assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(rows("feeds")).hasSize(1);
         desk.gate.countDown();
-        assertThat(run.get().status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(run.get(30, TimeUnit.SECONDS).status()).isEqualTo(ExitStatus.GOOD);
     }
 }
