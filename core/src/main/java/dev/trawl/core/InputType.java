@@ -154,6 +154,23 @@ public sealed interface InputType {
         }
     }
 
+    /** Any JSON. */
+    record Tree() implements InputType {
+        @Override
+        public String describe() {
+            return "JSON";
+        }
+
+        @Override
+        public JsonNode read(String text) {
+            try {
+                return Json.parse(text).tree();
+            } catch (JacksonException e) {
+                throw wrong(this, text);
+            }
+        }
+    }
+
     private static IllegalArgumentException wrong(InputType type, String text) {
         return new IllegalArgumentException("takes " + type.describe() + Got.of(text));
     }

@@ -35,7 +35,12 @@ public interface ItemContext extends Meter {
      * @param columns by name; text, numbers, booleans, instants, null, {@link Changed}, and JSON trees for JSON
      *     columns
      */
-    void row(String table, Map<String, ? extends @Nullable Object> columns);
+    default void row(String table, Map<String, ? extends @Nullable Object> columns) {
+        row(new Row(table, columns));
+    }
+
+    /** Writes a row of one of the job's tables; a partial one changes only the columns that it names. */
+    void row(Row row);
 
     /** Says that an object that was stored belongs to the outcome. */
     void object(StoredObject object);

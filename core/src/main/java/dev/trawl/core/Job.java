@@ -43,8 +43,11 @@ public record Job(
      *
      * @param keep how long a run is kept after its end, at least {@link #KEEP_MIN}; then it is removed from the
      *     ledger, while its rows and objects stay
+     * @param takesUp whether a command that runs it first goes on with what interrupted runs of it, and of those that hear of
+     *     its rows, left undone
      */
-    public record Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk, Duration keep) {
+    public record Rules(
+            Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk, Duration keep, boolean takesUp) {
         /** How long runs are kept where a job says nothing. */
         public static final Duration KEEP = Duration.ofDays(30);
 
@@ -63,6 +66,11 @@ public record Job(
         /** Rules whose runs are kept for {@link #KEEP}. */
         public Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk) {
             this(limits, retry, tolerance, chunk, KEEP);
+        }
+
+        /** Rules of a job that takes up nothing. */
+        public Rules(Limits limits, Retry retry, Tolerance tolerance, ChunkSize chunk, Duration keep) {
+            this(limits, retry, tolerance, chunk, keep, false);
         }
     }
 

@@ -9,12 +9,13 @@ import java.util.random.RandomGenerator;
  * When a failed item is tried again.
  *
  * @param waits between the attempts; one attempt more than there are waits
+ * @param patience a wait asked for that is longer than this is not waited for
  */
-public record Retry(List<Duration> waits) {
+public record Retry(List<Duration> waits, Duration patience) {
     /** The most attempts at one item. */
     public static final int ATTEMPTS_MAX = 60;
 
-    /** A wait asked for that is longer than this is not waited for. */
+    /** The longest wait asked for that is waited for, where nothing is said. */
     public static final Duration WAIT_MAX = Duration.ofHours(1);
 
     /** Waits grow by this factor from the first to the longest. */
@@ -25,6 +26,11 @@ public record Retry(List<Duration> waits) {
 
     /** Four attempts: after 1 s, 4 s and 16 s. */
     public static final Retry DEFAULT = backoff(4, Duration.ofSeconds(1), Duration.ofSeconds(16));
+
+    /** With the patience of {@link #WAIT_MAX}. */
+    public Retry(List<Duration> waits) {
+        this(waits, WAIT_MAX);
+    }
 
     public Retry {
         waits = List.copyOf(waits);
@@ -61,7 +67,12 @@ public record Retry(List<Duration> waits) {
         for (int n = 0; n < attempts - 1; n++) {
             more.add(n < waits.size() ? waits.get(n) : waits.isEmpty() ? Duration.ofSeconds(1) : waits.getLast());
         }
-        return new Retry(more);
+        return new Retry(more, patience);
+    }
+
+    /** The same, and waits asked for are waited for when they are no longer than this. */
+    public Retry withPatience(Duration longest) {
+        return new Retry(waits, longest);
     }
 
     /**

@@ -12,8 +12,26 @@ import tools.jackson.databind.node.ObjectNode;
  * A row of a table.
  *
  * @param columns by name, in order; text, numbers, booleans, instants, JSON trees, {@link Changed}, null
+ * @param partial whether columns that are not named stay as they are, where a row of its key is there; where none is
+ *     they get their standard values. Else they become null
+ * @param quiet whether nobody hears of its change
  */
-public record Row(String table, Map<String, @Nullable Object> columns) {
+public record Row(String table, Map<String, @Nullable Object> columns, boolean partial, boolean quiet) {
+    /** A whole row, of whose change others hear. */
+    public Row(String table, Map<String, ? extends @Nullable Object> columns) {
+        this(table, Collections.unmodifiableMap(columns), false, false);
+    }
+
+    /** Of which only these columns are written. */
+    public Row onlyThese() {
+        return new Row(table, columns, true, quiet);
+    }
+
+    /** Of whose change nobody hears. */
+    public Row quietly() {
+        return new Row(table, columns, partial, true);
+    }
+
     /** Its columns as an object, in their order; null for what is yet to be filled in. */
     public ObjectNode document() {
         ObjectNode object = Json.object();
@@ -33,8 +51,10 @@ public record Row(String table, Map<String, @Nullable Object> columns) {
     }
 
     // Written out: a compact constructor loses the type annotation in the class file.
-    public Row(String table, Map<String, @Nullable Object> columns) {
+    public Row(String table, Map<String, @Nullable Object> columns, boolean partial, boolean quiet) {
         this.table = table;
         this.columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        this.partial = partial;
+        this.quiet = quiet;
     }
 }

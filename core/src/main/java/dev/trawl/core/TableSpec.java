@@ -1,7 +1,14 @@
 package dev.trawl.core;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of Trawl's own.
@@ -9,19 +16,36 @@ import java.util.List;
  * @param name in snake_case
  * @param key the columns that name a row, one or more
  * @param columns all of them, in the order they are shown in
+ * @param index columns by whose value rows are found without reading all others, in the order of the key
  */
-public record TableSpec(String name, List<String> key, List<Column> columns) {
-    /** A column. Names are snake_case. */
-    public record Column(String name, ColumnType type) {
+public record TableSpec(String name, List<String> key, List<Column> columns, List<String> index) {
+    /**
+     * A column. Names are snake_case.
+     *
+     * @param standard the text of what a row has that is new and does not name the column; empty where that is null
+     */
+    public record Column(String name, ColumnType type, Optional<String> standard) {
         public Column {
             requireName("A column", name);
+            standard.ifPresent(type::read);
         }
+
+        /** Without a standard value. */
+        public Column(String name, ColumnType type) {
+            this(name, type, Optional.empty());
+        }
+    }
+
+    /** Without indexes. */
+    public TableSpec(String name, List<String> key, List<Column> columns) {
+        this(name, key, columns, List.of());
     }
 
     public TableSpec {
         requireName("A table", name);
         key = List.copyOf(key);
         columns = List.copyOf(columns);
+        index = copied(index);
         List<String> names = columns.stream().map(Column::name).toList();
         if (new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException("Table " + name + " names a column twice: " + names);
@@ -30,6 +54,42 @@ public record TableSpec(String name, List<String> key, List<Column> columns) {
             throw new IllegalArgumentException(
                     "Table " + name + " has a key of one or more of its columns " + names + ", got: " + key);
         }
+        if (!names.containsAll(index)) {
+            throw new IllegalArgumentException(
+                    "Table " + name + " has indexes of its columns " + names + ", got: " + index);
+        }
+    }
+
+    /** A column of it; empty where there is none of this name. */
+    public Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /**
+     * This table with what another declaration of it has besides: columns, indexes, standard values.
+     *
+     * @throws IllegalArgumentException where key or types differ
+     */
+    public TableSpec with(TableSpec other) {
+        Map<String, Column> all = new LinkedHashMap<>();
+        columns.forEach(column -> all.put(column.name(), column));
+        other.columns().forEach(column -> all.merge(column.name(), column, this::merged));
+        if (!key.equals(other.key())) {
+            throw new IllegalArgumentException("Table " + name + " has the key " + key + " already, and the job wants "
+                    + other.key() + ". Give one of them another name");
+        }
+        Set<String> indexes = new LinkedHashSet<>(index);
+        indexes.addAll(other.index());
+        return new TableSpec(name, key, new ArrayList<>(all.values()), List.copyOf(indexes));
+    }
+
+    private Column merged(Column there, Column wanted) {
+        if (there.type() != wanted.type()) {
+            throw new IllegalArgumentException("Table " + name + " has a column " + there.name() + " of type "
+                    + there.type() + " already, and the job wants " + wanted.type()
+                    + ". Give one of them another name");
+        }
+        return wanted.standard().isPresent() ? wanted : there;
     }
 
     private static void requireName(String what, String name) {
@@ -37,5 +97,10 @@ public record TableSpec(String name, List<String> key, List<Column> columns) {
             throw new IllegalArgumentException(
                     what + "'s name is 1 to 63 lower-case letters, digits and _, got: " + name);
         }
+    }
+
+    /** What was written before there were indexes has none. */
+    private static List<String> copied(@Nullable List<String> index) {
+        return index == null ? List.of() : List.copyOf(index);
     }
 }

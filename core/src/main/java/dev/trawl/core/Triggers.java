@@ -1,7 +1,10 @@
 package dev.trawl.core;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -15,10 +18,11 @@ public record Triggers(
         Optional<ScheduleSpec> schedule,
         Optional<String> topic,
         Optional<Finished> finished,
+        Optional<Change> change,
         Optional<String> publish) {
     /** Nothing but commands. */
-    public static final Triggers NONE =
-            new Triggers(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Triggers NONE = new Triggers(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * A route of the HTTP API.
@@ -42,4 +46,37 @@ public record Triggers(
      * @param condition an expression over its summary that must hold
      */
     public record Finished(String job, String when, Optional<String> condition) {}
+
+    /**
+     * Changes of the rows of a table.
+     *
+     * @param kinds those that count
+     * @param batch the most changes that one run is started with
+     * @param inputs those of the run that made the changes that the started run is given too
+     */
+    public record Change(String table, Set<Kind> kinds, int batch, List<String> inputs) {
+        /** The largest batch. */
+        public static final int BATCH_MAX = 10_000;
+
+        /** The input that says what has changed, of a job whose source is not the body. */
+        public static final String INPUT = "changes";
+
+        public Change {
+            kinds = Set.copyOf(kinds);
+            inputs = List.copyOf(inputs);
+        }
+
+        /** What happens to a row. */
+        public enum Kind {
+            /** It was not there. */
+            NEW,
+            /** A value differs. */
+            CHANGED;
+
+            /** How job files and runs call it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
 }

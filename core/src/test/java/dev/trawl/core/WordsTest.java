@@ -84,4 +84,13 @@ final class WordsTest {
         List<TableSpec.Column> columns = List.of(new TableSpec.Column("a", ColumnType.TEXT));
         assertThatThrownBy(() -> new TableSpec("t", List.of("b"), columns)).hasMessageContaining("got: [b]");
     }
+
+    @Test
+    void a_table_that_was_written_down_before_there_were_indexes_and_defaults_has_none() {
+        TableSpec table = Json.parse(
+                        "{\"name\":\"t\",\"key\":[\"a\"],\"columns\":[{\"name\":\"a\",\"type\":\"TEXT\"}]}")
+                .as(TableSpec.class);
+        assertThat(table)
+                .isEqualTo(new TableSpec("t", List.of("a"), List.of(new TableSpec.Column("a", ColumnType.TEXT))));
+    }
 }

@@ -20,6 +20,8 @@ import dev.trawl.core.stage.WorkStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -45,6 +47,7 @@ final class Dispatcher {
     private final Dispatch dispatch;
     private final Crew crew;
     private final Consumer<Throwable> onFault;
+    private final List<Watched> watched = new ArrayList<>();
     private final Consumer<Runnable> events;
     private final Map<RunId, Opened> runs = new ConcurrentHashMap<>();
     /** Items that have left their workers, of which the dispatch has not heard. */
@@ -150,6 +153,23 @@ final class Dispatcher {
     void turn() {
         looked = clock.instant();
         dispatch.next(looked).forEach(this::take);
+        watched.removeIf(this::quiet);
+    }
+
+    /** Somebody who waits until a run has nothing more to do for some time. */
+    private record Watched(RunId run, Duration time, Runnable then) {}
+
+    /** Does something once nothing of a run can be done for longer than a time, or it is over; waits for nobody. */
+    void whenQuiet(RunId run, Duration time, Runnable then) {
+        post(() -> watched.add(new Watched(run, time, then)));
+    }
+
+    private boolean quiet(Watched watch) {
+        boolean quiet = dispatch.quietUntil(watch.run()).isAfter(looked.plus(watch.time()));
+        if (quiet) {
+            watch.then().run();
+        }
+        return quiet;
     }
 
     /** When the next turn is due although nothing happens: what became due since the last one is not slept over. */

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.trawl.local.sqlite.SqliteLedger;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -142,6 +143,15 @@ public final class InFlightFile implements InFlight, AutoCloseable {
     public void clear(long process) {
         file.asSlice(HEADER_BYTES).fill((byte) 0);
         LONG.setRelease(file, (long) PROCESS, process);
+    }
+
+    /** What was in flight when the process before this one died runs alone from now on. */
+    void recover(SqliteLedger ledger) {
+        List<SqliteLedger.InFlight> left = read().stream()
+                .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
+                .distinct()
+                .toList();
+        clear(ledger.suspect(left, process()));
     }
 
     /** Closes the file as it is; whatever is in flight then stays named in it. Nothing may begin any more. */

@@ -2,7 +2,6 @@ package dev.trawl.local;
 
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Job;
-import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
@@ -20,18 +19,21 @@ import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.Summary;
+import dev.trawl.local.sqlite.ChangeListener;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
+import dev.trawl.local.sqlite.TableLedger;
 import dev.trawl.local.sqlite.Uninterrupted;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -96,10 +98,12 @@ public final class Machine implements AutoCloseable {
                 ledger.notices(), services.find(Webhooks.class), folder.paths(), wiring.clock(), this::stopped);
         operations =
                 new Operations(ledger, records, stages, dispatcher, wiring.catalog(), services, notifications::watch);
-        recover(inFlight);
+        inFlight.recover(ledger);
         thread.start();
         keep(notifications).start();
-        keep(ControlServer.open(folder, this::asked));
+        ledger.hear(ChangeListener.of(wiring.catalog().all()));
+        keep(ControlServer.open(
+                folder, new Answers(wiring.clock(), this::turn, this::document, ledger.tables())::answer));
         keep(new Upkeep(ledger::tidy, wiring.clock())).start();
     }
 
@@ -143,15 +147,6 @@ public final class Machine implements AutoCloseable {
         return opened.keep(resource);
     }
 
-    /** What was in flight when the process before this one died runs alone. */
-    private void recover(InFlightFile inFlight) {
-        List<SqliteLedger.InFlight> left = inFlight.read().stream()
-                .map(slot -> new SqliteLedger.InFlight(slot.run(), slot.item()))
-                .distinct()
-                .toList();
-        inFlight.clear(ledger.suspect(left, inFlight.process()));
-    }
-
     /**
      * Keeps a file that an input of a run to come is given as. It stays as long as a run that names it is open; what no
      * run names by the next opening of the folder is removed.
@@ -191,6 +186,7 @@ public final class Machine implements AutoCloseable {
                 driver.wake();
             }
         };
+        ledger.onChange(driver::wake);
         triggers.jobs(jobs);
         driver.start();
         return triggers;
@@ -224,20 +220,6 @@ public final class Machine implements AutoCloseable {
         return operations.turn(run, turn);
     }
 
-    private JsonNode asked(JsonNode question) {
-        try {
-            Control control = Control.of(question, wiring.clock().instant());
-            return switch (turn(control.run(), control.turn())) {
-                case Turned.Applied applied ->
-                    Json.object().set("run", document(applied.run().id()));
-                case Turned.Refused refused -> Json.object().put("refused", refused.why());
-                case Turned.Unknown() -> Json.object().put("refused", "there is no run " + control.run());
-            };
-        } catch (IllegalArgumentException e) {
-            return Json.object().put("refused", String.valueOf(e.getMessage()));
-        }
-    }
-
     /**
      * Waits until a run is over, or paused with nothing under way and everything that was recorded.
      *
@@ -246,7 +228,25 @@ public final class Machine implements AutoCloseable {
      * @throws EnvironmentFault when the machine lets nothing more be worked
      */
     public RunView await(RunId run) throws InterruptedException {
-        while (!signals.await(run, LOOK, () -> atRest(run))) {
+        return await(run, () -> atRest(run));
+    }
+
+    /**
+     * Waits as {@link #await(RunId)}, or until all that is left of the run waits for longer than a time.
+     *
+     * @throws LedgerStopped as there
+     */
+    public RunView awaitQuiet(RunId run, Duration time) throws InterruptedException {
+        AtomicBoolean quiet = new AtomicBoolean();
+        dispatcher.whenQuiet(run, time, () -> {
+            quiet.set(true);
+            signals.publish(run);
+        });
+        return await(run, () -> quiet.get() || atRest(run));
+    }
+
+    private RunView await(RunId run, BooleanSupplier over) throws InterruptedException {
+        while (!signals.await(run, LOOK, over)) {
             // Looked for long enough; a run may take days.
         }
         if (fault.isDone()) {
@@ -332,6 +332,11 @@ public final class Machine implements AutoCloseable {
     /** What was stored. */
     public Objects objects() {
         return objects;
+    }
+
+    /** Rows that are written apart from any run. */
+    public TableLedger tables() {
+        return ledger.tables();
     }
 
     /** What was written to the ledger since the folder was taken. */

@@ -17,6 +17,7 @@ import dev.trawl.local.sqlite.PageRoom;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.SteppedLedger;
+import dev.trawl.local.sqlite.TableLedger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -190,6 +191,11 @@ public final class SteppedMachine {
     /** What the ledger holds. */
     public SqliteRecords records() {
         return stepped.records();
+    }
+
+    /** As {@link Machine#tables}. */
+    public TableLedger tables() {
+        return stepped.ledger().tables();
     }
 
     /** The budgets of its hosts. */

@@ -6,6 +6,7 @@ import dev.trawl.core.Slice;
 import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.trigger.Listeners;
+import dev.trawl.local.sqlite.ChangeListener;
 import dev.trawl.local.sqlite.InstantRows;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
@@ -15,26 +16,39 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What starts runs on one machine besides commands: schedules, topics, and the ends of other runs. It has no thread
+ * What starts runs on one machine besides commands: schedules, topics, changes of rows, and the ends of other runs. It has no thread
  * of its own: {@link TurningThread} drives it, or a simulated world. Safe for any number of threads.
  */
 public final class Triggers implements TurningThread.Turns {
-    /** How much of it is wanted. */
-    public enum Scope {
-        /** Everything, with what was left over when the process before this one died. */
-        ALL,
+    /**
+     * How much of it is wanted.
+     *
+     * @param all everything, with what was left over when the process before this one died, and schedules; else what
+     *     comes of the runs that are started here
+     * @param takenUp jobs whose changes of rows are taken up that were left over
+     */
+    public record Scope(boolean all, Set<String> takenUp) {
+        /** Everything. */
+        public static final Scope ALL = new Scope(true, Set.of());
+
         /** What comes of the runs that are started here; no schedules. */
-        OWN
+        public static final Scope OWN = new Scope(false, Set.of());
+
+        public Scope {
+            takenUp = Set.copyOf(takenUp);
+        }
     }
 
     private final Parts parts;
     private final Scope scope;
     private final Starter starter;
     private final Followers followers;
+    private final ChangeFollowers changes;
     private final Scheduler scheduler;
 
     /**
@@ -56,9 +70,9 @@ public final class Triggers implements TurningThread.Turns {
         this.scope = scope;
         this.starter = new Starter(parts.operations(), parts.ledger().triggers(), parts.notes(), parts.onStart());
         this.followers = new Followers(
-                parts.records(),
-                starter,
-                scope == Scope.ALL ? 0 : parts.records().lastEnded());
+                parts.records(), starter, scope.all() ? 0 : parts.records().lastEnded());
+        this.changes = new ChangeFollowers(
+                parts.records(), starter, parts.notes(), scope, parts.records().lastChange());
         this.scheduler = new Scheduler(parts.ledger().triggers(), parts.records(), parts.clock(), starter);
     }
 
@@ -69,12 +83,14 @@ public final class Triggers implements TurningThread.Turns {
      */
     public synchronized void jobs(Collection<Job> jobs) {
         Listeners listeners = new Listeners(jobs);
-        if (scope == Scope.ALL) {
+        if (scope.all()) {
             scheduler.turn();
             scheduler.jobs(jobs);
         }
         starter.listeners(listeners);
+        changes.again();
         parts.ledger().listen(listeners::heard);
+        parts.ledger().hear(ChangeListener.of(jobs));
     }
 
     /**
@@ -119,11 +135,12 @@ public final class Triggers implements TurningThread.Turns {
         return parts.records().instants(job, after, limit);
     }
 
-    /** Starts what is to be started now: after ends of runs, and at instants that have come. */
+    /** Starts what is to be started now: after ends of runs and changes of rows, and at instants that have come. */
     @Override
     public synchronized void turn() {
         followers.turn();
-        if (scope == Scope.ALL) {
+        changes.turn();
+        if (scope.all()) {
             scheduler.turn();
         }
     }

@@ -1,13 +1,18 @@
 package dev.trawl.local;
 
 import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.InputType;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
+import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.Start;
 import dev.trawl.core.TableSpec;
+import dev.trawl.core.Triggers.Change;
 import dev.trawl.core.Triggers.Finished;
 import dev.trawl.core.Triggers.ScheduleSpec;
 import dev.trawl.core.Worker;
@@ -30,6 +35,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A machine with triggers whose time, threads and deaths are the test's. */
@@ -69,6 +75,37 @@ final class TriggerWorld implements AutoCloseable {
                 triggers.apply(dev.trawl.core.Triggers.NONE));
     }
 
+    /** A job that hears of rows, in an input of its own. */
+    static Job hearing(String name, Change change) {
+        Job job = job(
+                name,
+                one(),
+                none -> new dev.trawl.core.Triggers(
+                        none.http(),
+                        none.schedule(),
+                        none.topic(),
+                        none.finished(),
+                        Optional.of(change),
+                        none.publish()));
+        List<InputSpec> inputs = List.of(
+                new InputSpec(Change.INPUT, new InputType.Tree(), Optional.of("[]"), false, ""),
+                new InputSpec("shade", new InputType.Text(), Optional.empty(), true, ""));
+        return new Job(name, "", inputs, job.rules(), job.tables(), job.parts(), job.definition(), job.triggers());
+    }
+
+    /** A job whose one item writes the rows of its run. */
+    static Job writing(String name, TableSpec table, Function<RunId, List<Row>> rows) {
+        Worker worker = (_, context) -> {
+            rows.apply(context.run()).forEach(context::row);
+            return Outcome.DONE;
+        };
+        List<InputSpec> inputs = List.of(new InputSpec("shade", new InputType.Text(), Optional.empty(), true, ""));
+        Job.Parts parts = new Job.Parts(one(), (_, _) -> worker);
+        Json definition = Json.of(Json.object().put("job", name));
+        return new Job(
+                name, "", inputs, Job.Rules.DEFAULT, List.of(table), parts, definition, dev.trawl.core.Triggers.NONE);
+    }
+
     static Job.SourceMaker one() {
         return (_, _) -> new NumberSource(1, 1);
     }
@@ -79,7 +116,7 @@ final class TriggerWorld implements AutoCloseable {
                 name,
                 one(),
                 none -> new dev.trawl.core.Triggers(
-                        none.http(), Optional.of(spec), none.topic(), none.finished(), none.publish()));
+                        none.http(), Optional.of(spec), none.topic(), none.finished(), none.change(), none.publish()));
     }
 
     static Job following(String name, Job.SourceMaker source, Finished finished) {
@@ -87,14 +124,20 @@ final class TriggerWorld implements AutoCloseable {
                 name,
                 source,
                 none -> new dev.trawl.core.Triggers(
-                        none.http(), none.schedule(), none.topic(), Optional.of(finished), none.publish()));
+                        none.http(),
+                        none.schedule(),
+                        none.topic(),
+                        Optional.of(finished),
+                        none.change(),
+                        none.publish()));
     }
 
     static Job listening(String name, Job.SourceMaker source, Optional<String> topic, Optional<String> publish) {
         return job(
                 name,
                 source,
-                none -> new dev.trawl.core.Triggers(none.http(), none.schedule(), topic, none.finished(), publish));
+                none -> new dev.trawl.core.Triggers(
+                        none.http(), none.schedule(), topic, none.finished(), none.change(), publish));
     }
 
     /** A process starts, goes by these jobs and takes up what it finds. */

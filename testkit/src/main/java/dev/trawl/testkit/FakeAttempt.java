@@ -4,6 +4,7 @@ import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Json;
 import dev.trawl.core.Measure;
+import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.SourceContext;
 import dev.trawl.core.StoredObject;
@@ -32,6 +33,7 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     private final Map<String, Json> kept;
     private final Map<Measure, Long> counted;
     private final Map<String, List<Map<String, @Nullable Object>>> rows = new LinkedHashMap<>();
+    private final List<Row> written = new ArrayList<>();
     private final List<StoredObject> objects = new ArrayList<>();
     private final List<Item> emitted = new ArrayList<>();
     private final Set<String> listed = new HashSet<>();
@@ -74,6 +76,11 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     /** The rows of a table, in the order they were written. */
     public List<Map<String, @Nullable Object>> rows(String table) {
         return rows.getOrDefault(table, List.of());
+    }
+
+    /** All rows, in the order they were written. */
+    public List<Row> written() {
+        return written;
     }
 
     /** Objects of the outcome. */
@@ -122,8 +129,9 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     }
 
     @Override
-    public void row(String table, Map<String, ? extends @Nullable Object> columns) {
-        rows.computeIfAbsent(table, name -> new ArrayList<>()).add(new LinkedHashMap<>(columns));
+    public void row(Row row) {
+        written.add(row);
+        rows.computeIfAbsent(row.table(), name -> new ArrayList<>()).add(new LinkedHashMap<>(row.columns()));
     }
 
     @Override

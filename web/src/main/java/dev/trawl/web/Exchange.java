@@ -28,6 +28,8 @@ final class Exchange<T> {
     /** Kept connections that may turn out to be gone before a new one is forced, and then once more. */
     private static final int STALE_MAX = 2;
 
+    private static final int NOT_MODIFIED = 304;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final EgressDoor door;
@@ -102,7 +104,7 @@ final class Exchange<T> {
                 body.skipSmall();
                 return new Step.Moved<>(status, headers.getOrDefault("location", ""));
             }
-            return status / 100 == 2
+            return status / 100 == 2 || (status == NOT_MODIFIED && journey.conditional())
                     ? good(journey, reader, body, alarm, new Head(status, headers))
                     : bad(journey, body, new Head(status, headers));
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What came of a fetch. */
 public sealed interface Fetched<T> {
     /**
-     * It was answered with 2xx and the body was read.
+     * It was answered with 2xx and the body was read; or with 304, without a body, where the request was conditional.
      *
      * @param address that answered last
      * @param headers of the last answer, by lower-case name; of repeated ones the first

@@ -17,6 +17,8 @@ final class Journey {
     private static final Set<String> HEADERS_FOR_ALL =
             Set.of("accept", "accept-language", "if-none-match", "if-modified-since");
 
+    private static final Set<String> CONDITIONS = Set.of("if-none-match", "if-modified-since");
+
     private final FetchRequest request;
     private final Optional<Posting> posting;
     private final Set<String> seen = new LinkedHashSet<>();
@@ -61,6 +63,13 @@ final class Journey {
     /** Whether the request wants to stop at a target. */
     boolean stopsAt(WebAddress target) {
         return request.stops().stream().anyMatch(target.toString()::startsWith);
+    }
+
+    /** Whether it asks only for what has changed (RFC 9110, section 13.1). */
+    boolean conditional() {
+        return request.headers().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .anyMatch(CONDITIONS::contains);
     }
 
     /** The headers for where it is. */

@@ -52,6 +52,14 @@ public final class Commands {
         }
     }
 
+    private static CommandLine rows(Surroundings surroundings) {
+        return new CommandLine(new RowsCommand(surroundings))
+                .addSubcommand(new RowsImportCommand(surroundings))
+                .addSubcommand(new RowsExportCommand(surroundings))
+                .addSubcommand(new RowsAddCommand(surroundings))
+                .addSubcommand(new RowsDeleteCommand(surroundings));
+    }
+
     private static CommandLine line(Surroundings surroundings) {
         CommandLine line = new CommandLine(new Root());
         line.addSubcommand(new RunCommand(surroundings));
@@ -68,7 +76,7 @@ public final class Commands {
         line.addSubcommand(new PauseCommand(surroundings));
         line.addSubcommand(new ResumeCommand(surroundings));
         line.addSubcommand(new LimitsCommand(surroundings));
-        line.addSubcommand(new RowsCommand(surroundings));
+        line.addSubcommand(rows(surroundings));
         line.addSubcommand(new ObjectsCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.console().out(), true, UTF_8));
         line.setErr(new PrintWriter(surroundings.console().err(), true, UTF_8));

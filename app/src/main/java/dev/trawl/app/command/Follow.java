@@ -6,6 +6,8 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.local.Machine;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -24,6 +26,9 @@ final class Follow {
     private final Surroundings surroundings;
     private final CommonOptions options;
     private final Interrupted interrupted;
+    /** What is due later than this is left for another time; empty where everything is waited for. */
+    private final Optional<Duration> patience;
+
     private volatile boolean leaving;
 
     /**
@@ -36,17 +41,29 @@ final class Follow {
 
     /** Runs that can be gone on with by {@code run --resume}. */
     Follow(Surroundings surroundings, CommonOptions options) {
+        this(surroundings, options, Optional.empty());
+    }
+
+    /** @param patience what of a run is due later than this is left for another time; empty where everything is waited for */
+    Follow(Surroundings surroundings, CommonOptions options, Optional<Duration> patience) {
         this(
                 surroundings,
                 options,
                 new Interrupted(
-                        run -> "Nothing is lost; go on with: trawl run --resume " + run + options.again(), () -> {}));
+                        run -> "Nothing is lost; go on with: trawl run --resume " + run + options.again(), () -> {}),
+                patience);
     }
 
     Follow(Surroundings surroundings, CommonOptions options, Interrupted interrupted) {
+        this(surroundings, options, interrupted, Optional.empty());
+    }
+
+    private Follow(
+            Surroundings surroundings, CommonOptions options, Interrupted interrupted, Optional<Duration> patience) {
         this.surroundings = surroundings;
         this.options = options;
         this.interrupted = interrupted;
+        this.patience = patience;
     }
 
     /** Waits for the end, prints the summary, and says how the command ends. */
@@ -92,7 +109,11 @@ final class Follow {
             if (!options.quiet) {
                 progress.start(executor);
             }
-            machine.await(run);
+            if (patience.isPresent()) {
+                machine.awaitQuiet(run, patience.get());
+            } else {
+                machine.await(run);
+            }
             executor.shutdownNow();
         }
         return machine.document(run);
@@ -134,10 +155,11 @@ final class Follow {
         return good(document) ? ExitStatus.GOOD : ExitStatus.SHORT;
     }
 
-    /** Whether a run has succeeded without a dead item. */
-    static boolean good(JsonNode document) {
-        return document.path("state").asString("").equals("succeeded")
-                && document.at("/items/dead").asLong(0) == 0;
+    /** Whether a run has succeeded, or was left for another time, without a dead item. */
+    boolean good(JsonNode document) {
+        String state = document.path("state").asString("");
+        boolean left = patience.isPresent() && Set.of("listing", "working").contains(state);
+        return (left || state.equals("succeeded")) && document.at("/items/dead").asLong(0) == 0;
     }
 
     /** Prints the document as the options say. */

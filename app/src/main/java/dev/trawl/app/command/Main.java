@@ -35,12 +35,13 @@ public final class Main {
     }
 
     static Surroundings surroundings(Console console, Departure departure) {
+        SecureRandom random = new SecureRandom();
         return new Surroundings(
                 console,
                 new JobFileReader(Providers.installed()),
-                new WebNetwork(InstantSource.system()),
+                new WebNetwork(InstantSource.system(), random),
                 InstantSource.system(),
-                new SecureRandom(),
+                random,
                 departure);
     }
 }

@@ -8,7 +8,6 @@ import dev.trawl.local.Archive;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,9 +18,11 @@ import picocli.CommandLine.Parameters;
 /** Prints the rows of a table. */
 @Command(
         name = "rows",
-        header = "Prints the rows of a table.",
+        header = "Prints the rows of a table, or changes them.",
+        synopsisSubcommandLabel = "[import|export|add|delete]",
         description = {
             "",
+            "trawl rows TABLE prints; trawl rows import, export, add and delete have a --help of their own.",
             "With csv no value is changed, not even one that a spreadsheet would take for a formula (it begins with",
             "=, +, - or @): open rows of strangers in a spreadsheet as text.",
             ""
@@ -30,13 +31,14 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  trawl rows posts --where kind=gallery",
-            "  trawl rows pictures --format csv > pictures.csv"
+            "  trawl rows pictures --format csv > pictures.csv",
+            "  trawl rows import feeds subscriptions.opml"
         })
 final class RowsCommand implements Callable<Integer> {
     @Mixin
     private final ListOptions list = new ListOptions();
 
-    @Parameters(paramLabel = "TABLE", description = "The table.")
+    @Parameters(arity = "0..1", paramLabel = "TABLE", description = "The table.")
     private @Nullable String table;
 
     @Option(
@@ -55,11 +57,12 @@ final class RowsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Optional<Archive> opened = Archive.open(list.common.data);
         if (opened.isEmpty()) {
-            require(known(Optional.empty()));
+            var _ = KnownTables.declared(surroundings.jobs(list.common)).require(name());
             return list.printNone(surroundings.console());
         }
         try (Archive archive = opened.get()) {
-            TableSpec spec = require(known(opened));
+            TableSpec spec = KnownTables.readable(archive, surroundings.jobs(list.common), name())
+                    .require(name());
             List<String> columns =
                     spec.columns().stream().map(TableSpec.Column::name).toList();
             requireColumns(spec, columns);
@@ -71,27 +74,11 @@ final class RowsCommand implements Callable<Integer> {
         }
     }
 
-    /** Tables that jobs declare, and in the place of each the one that is there already. */
-    private Map<String, TableSpec> known(Optional<Archive> archive) {
-        Map<String, TableSpec> known = new TreeMap<>();
-        archive.ifPresent(there -> there.records().declared().forEach(spec -> known.put(spec.name(), spec)));
-        if (!known.containsKey(String.valueOf(table))) {
-            surroundings
-                    .jobs(list.common)
-                    .all()
-                    .forEach(job -> job.tables().forEach(spec -> known.putIfAbsent(spec.name(), spec)));
+    private String name() {
+        if (table == null) {
+            throw new UsageFault("trawl rows needs a table; nothing was printed; trawl rows --help shows how");
         }
-        return known;
-    }
-
-    private TableSpec require(Map<String, TableSpec> known) {
-        String name = String.valueOf(table);
-        TableSpec spec = known.get(name);
-        if (spec == null) {
-            throw new UsageFault("There is no table " + Visible.quoted(name) + "; tables are "
-                    + String.join(", ", known.keySet()) + ClosestWord.hint(name, known.keySet()));
-        }
-        return spec;
+        return table;
     }
 
     private void requireColumns(TableSpec spec, List<String> columns) {

@@ -13,6 +13,7 @@ import dev.trawl.core.stage.CommonInputs;
 import dev.trawl.core.stage.StartStage;
 import dev.trawl.local.Archive;
 import dev.trawl.local.Machine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Spec;
             "  trawl run --resume 1k3f9a2b7c0d4e5f"
         })
 final class RunCommand implements Callable<Integer> {
+    /** What is due later than this is left for the next time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -100,14 +104,33 @@ final class RunCommand implements Callable<Integer> {
         StartStage.check(start);
         rehearse(start);
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
-            tellWaiting(machine);
             given.keep(machine);
-            Optional<Family> family = family(machine, Stream.of(found));
+            Optional<Family> family = family(machine, Optional.of(found));
+            Follow follow = new Follow(surroundings, common, patience(found));
+            takeUp(machine, found, family, follow);
+            tellWaiting(machine);
             return switch (begin(machine, family, start)) {
-                case Accepted.Taken taken -> toItsEnd(machine, taken.run().id(), family);
+                case Accepted.Taken taken -> toItsEnd(machine, taken.run().id(), family, follow);
                 case Accepted.Conflict conflict ->
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
+        }
+    }
+
+    /** A job that goes on with what it left undone leaves what is due later than this. */
+    private static Optional<Duration> patience(Job job) {
+        return job.rules().takesUp() ? Optional.of(PATIENCE) : Optional.empty();
+    }
+
+    private void takeUp(Machine machine, Job found, Optional<Family> family, Follow follow)
+            throws InterruptedException {
+        if (family.isPresent()) {
+            family.get().takeUp(found, follow);
+        } else if (found.rules().takesUp()) {
+            for (RunId run : Family.open(machine, found.name())) {
+                machine.takeUp(run);
+                follow.await(machine, run);
+            }
         }
     }
 
@@ -146,29 +169,30 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
-            Optional<Family> family = family(machine, Stream.of());
+            Optional<Family> family = family(machine, Optional.empty());
             RunView view = machine.records().run(run).orElseThrow();
             if (view.paused()) {
                 machine.turn(run, new Turn.Resume());
             } else {
                 machine.takeUp(run);
             }
-            return toItsEnd(machine, run, family);
+            return toItsEnd(machine, run, family, follow);
         }
     }
 
     /** Empty where nobody waits for runs that are triggered: none are then. */
-    private Optional<Family> family(Machine machine, Stream<Job> named) {
+    private Optional<Family> family(Machine machine, Optional<Job> named) {
         if (noWait) {
             return Optional.empty();
         }
         Map<String, Job> jobs = new TreeMap<>();
-        Stream.concat(surroundings.jobs(common).all().stream(), named).forEach(each -> jobs.put(each.name(), each));
-        return Optional.of(new Family(machine, jobs.values(), surroundings.console()));
+        Stream.concat(surroundings.jobs(common).all().stream(), named.stream())
+                .forEach(each -> jobs.put(each.name(), each));
+        return Optional.of(new Family(machine, jobs.values(), named, surroundings.console()));
     }
 
-    private int toItsEnd(Machine machine, RunId run, Optional<Family> family) throws InterruptedException {
-        Follow follow = new Follow(surroundings, common);
+    private int toItsEnd(Machine machine, RunId run, Optional<Family> family, Follow follow)
+            throws InterruptedException {
         follow.await(machine, run);
         boolean good = family.isEmpty() || family.get().toItsEnd(run, follow);
         int status = follow.tell(follow.delivered(machine, run));

@@ -25,13 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** The web, through the egress door as the operator opened it. */
 final class WebNetwork implements Network {
     private final InstantSource clock;
+    private final RandomGenerator random;
 
-    WebNetwork(InstantSource clock) {
+    WebNetwork(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
+        this.random = random;
     }
 
     @Override
@@ -55,6 +58,7 @@ final class WebNetwork implements Network {
                 Budgets.class, budgets,
                 Pause.class, Pause.SLEEPING,
                 InstantSource.class, clock,
+                RandomGenerator.class, random,
                 Environment.class, environment));
     }
 

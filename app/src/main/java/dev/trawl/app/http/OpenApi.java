@@ -108,6 +108,7 @@ final class OpenApi {
             case InputType.Span _ -> property.put("type", "string").put("pattern", "^" + SPAN + "$");
             case InputType.Spans _ -> property.put("type", "string").put("pattern", "^" + SPAN + "(," + SPAN + ")*$");
             case InputType.Text _, InputType.Size _ -> property.put("type", "string");
+            case InputType.Tree _ -> property.putObject("not").put("type", "null");
             case InputType.Listed _ ->
                 property.put("type", "array").putObject("items").put("type", "string");
         }

@@ -92,6 +92,7 @@ final class Inputs {
             case "durations" -> new InputType.Spans();
             case "size" -> new InputType.Size();
             case "list" -> new InputType.Listed();
+            case "json" -> new InputType.Tree();
             default -> new InputType.Text();
         };
     }

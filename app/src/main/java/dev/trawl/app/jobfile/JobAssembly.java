@@ -2,7 +2,6 @@ package dev.trawl.app.jobfile;
 
 import dev.trawl.core.ChunkSize;
 import dev.trawl.core.ClosestWord;
-import dev.trawl.core.ColumnType;
 import dev.trawl.core.Durations;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
@@ -11,14 +10,15 @@ import dev.trawl.core.Limits;
 import dev.trawl.core.Retry;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
+import dev.trawl.core.Triggers;
 import dev.trawl.core.WorkerProvider;
+import dev.trawl.core.stage.CommonInputs;
 import dev.trawl.core.trigger.Timetable;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the job of a document that fits the shape, and finds what contradicts itself across its keys. For one document. */
@@ -31,20 +31,21 @@ final class JobAssembly {
     private final Providers providers;
     private final JsonNode tree;
     private final List<InputSpec> inputs;
-    private final List<TableSpec> tables = new ArrayList<>();
+    private final List<TableSpec> tables;
 
     JobAssembly(Document document, Providers providers, List<Problem> problems) {
         this.document = document;
         this.providers = providers;
         this.tree = document.tree();
         this.inputs = Inputs.of(document, problems);
-        tables(problems);
+        this.tables = DeclaredTables.of(document, problems);
         templates(problems);
         mistakes(problems);
         notified(problems);
         route(problems);
         schedule(problems);
         finished(problems);
+        changed(problems);
     }
 
     /** The job; only where no problem was an error. */
@@ -68,7 +69,8 @@ final class JobAssembly {
                 retry(tree.path("retry")),
                 tolerance(),
                 chunk(),
-                duration(tree, "keep", Job.Rules.KEEP));
+                duration(tree, "keep", Job.Rules.KEEP),
+                tree.path("resume").asBoolean(false));
     }
 
     private static Limits limits(JsonNode limits) {
@@ -82,11 +84,12 @@ final class JobAssembly {
 
     private static Retry retry(JsonNode retry) {
         int attempts = retry.path("attempts").asInt(Retry.DEFAULT.attempts());
+        Duration patience = duration(retry, "patience", Retry.WAIT_MAX);
         if (!retry.has("backoff")) {
-            return Retry.DEFAULT.withAttempts(attempts);
+            return Retry.DEFAULT.withAttempts(attempts).withPatience(patience);
         }
         Forms.Backoff waits = Forms.backoff(retry.get("backoff").stringValue());
-        return Retry.backoff(attempts, waits.first(), waits.longest());
+        return Retry.backoff(attempts, waits.first(), waits.longest()).withPatience(patience);
     }
 
     private Tolerance tolerance() {
@@ -106,41 +109,6 @@ final class JobAssembly {
 
     private static Duration duration(JsonNode object, String key, Duration standard) {
         return object.has(key) ? Durations.parse(object.get(key).stringValue()) : standard;
-    }
-
-    private void tables(List<Problem> problems) {
-        for (Map.Entry<String, JsonNode> entry : tree.path("tables").properties()) {
-            List<TableSpec.Column> columns = entry.getValue().get("columns").properties().stream()
-                    .map(column -> new TableSpec.Column(
-                            column.getKey(), columnType(column.getValue().stringValue())))
-                    .toList();
-            JsonNode key = entry.getValue().get("key");
-            List<String> names = key.isString()
-                    ? List.of(key.stringValue())
-                    : key.valueStream().map(JsonNode::stringValue).toList();
-            String pointer = Document.below("/tables", entry.getKey()) + "/key";
-            if (keyFits(names, columns, pointer, problems)) {
-                tables.add(new TableSpec(entry.getKey(), names, columns));
-            }
-        }
-    }
-
-    private boolean keyFits(List<String> key, List<TableSpec.Column> columns, String pointer, List<Problem> problems) {
-        List<String> known = columns.stream().map(TableSpec.Column::name).toList();
-        int before = problems.size();
-        for (int n = 0; n < key.size(); n++) {
-            if (!known.contains(key.get(n))) {
-                problems.add(Problem.error(
-                        document.value(Document.below(pointer, n)),
-                        "key column " + key.get(n) + " is no column of the table; columns are "
-                                + String.join(", ", known) + ClosestWord.hint(key.get(n), known)));
-            }
-        }
-        return problems.size() == before;
-    }
-
-    private static ColumnType columnType(String word) {
-        return ColumnType.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     private void templates(List<Problem> problems) {
@@ -202,6 +170,32 @@ final class JobAssembly {
             problems.add(Problem.error(
                     document.value("/on/finished/job"),
                     "a run would start the next for ever; name another job, or say with if when it goes on"));
+        }
+    }
+
+    /** What changes start takes them as its body or in an input, and the inputs of who made them are its own too. */
+    private void changed(List<Problem> problems) {
+        String pointer = "/on/change";
+        List<String> names = inputs.stream().map(InputSpec::name).toList();
+        boolean takes = tree.at(PATH_SOURCE).has(JobLanguage.BODY) || names.contains(Triggers.Change.INPUT);
+        if (tree.at(pointer).isObject() && !takes) {
+            problems.add(Problem.error(
+                    document.value(pointer),
+                    "nothing takes the changes; add the input " + Triggers.Change.INPUT
+                            + " of type json, or let the source be body: {}"));
+        }
+        List<String> known = Stream.concat(
+                        names.stream(), CommonInputs.SPECS.stream().map(InputSpec::name))
+                .toList();
+        int at = 0;
+        for (JsonNode name : tree.at(pointer + "/inputs")) {
+            if (!known.contains(name.stringValue())) {
+                problems.add(Problem.error(
+                        document.value(Document.below(pointer + "/inputs", at)),
+                        "on.change names " + name.stringValue() + ", which is no input; add it to inputs"
+                                + ClosestWord.hint(name.stringValue(), known)));
+            }
+            at++;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.trawl.core.ChunkSize;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Limits;
 import dev.trawl.core.Retry;
+import dev.trawl.core.Triggers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +19,18 @@ import java.util.stream.Stream;
 final class JobLanguage {
     /** The kinds of input. */
     static final List<String> INPUT_TYPES =
-            List.of("text", "integer", "truth", "choice", "duration", "durations", "size", "list");
+            List.of("text", "integer", "truth", "choice", "duration", "durations", "size", "list", "json");
+
+    private static final List<String> KINDS = List.of("new", "changed");
 
     /** The source that is what a run is started with. */
     static final String BODY = "body";
 
     /** Sources of the language; those that are not installed are accepted with a note. */
-    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc", "pages");
+    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "feeds", "jdbc", "pages", "subscribers");
 
     /** Workers of the language. */
-    static final Set<String> WORKERS = Set.of("call", "object", "page");
+    static final Set<String> WORKERS = Set.of("call", "feed", "object", "page", "webhook");
 
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
@@ -61,6 +64,7 @@ final class JobLanguage {
                         .later("store" + NOT_YET),
                 key("close", store("close"), "Where the closing step writes one row a run.")
                         .later("close" + NOT_YET),
+                key("resume", new Shape.Truth(), "Whether trawl run first goes on with what earlier runs left undone."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
 
@@ -71,7 +75,7 @@ final class JobLanguage {
                 key("schedule", ScheduleForm.SHAPE, "Instants at which a run starts."),
                 key("topic", Forms.TOPIC_NAME, "A run for every message of this topic."),
                 key("finished", finished(), "A run when another job's run has ended."),
-                key("change", change(), "A run when rows of a table change.").later("on.change" + NOT_YET));
+                key("change", change(), "A run when rows of a table change."));
     }
 
     private static Shape tell() {
@@ -107,7 +111,20 @@ final class JobLanguage {
     private static Shape change() {
         return keyed(
                 "on.change",
-                key("table", Forms.SNAKE_NAME, "The table that is watched.").mustBeThere());
+                key("table", Forms.SNAKE_NAME, "The table whose rows are meant.")
+                        .mustBeThere(),
+                key(
+                        "kinds",
+                        new Shape.Listed(new Shape.Word(KINDS), 1),
+                        "What happens to a row: new, changed; both by default."),
+                key(
+                        "batch",
+                        new Shape.Whole(1, Triggers.Change.BATCH_MAX),
+                        "The most changes that one run is started with; 1000 by default."),
+                key(
+                        "inputs",
+                        new Shape.Listed(Forms.SNAKE_NAME, 1),
+                        "Inputs that are those of the run that made the changes."));
     }
 
     private static Shape input() {
@@ -183,7 +200,8 @@ final class JobLanguage {
                         "attempts",
                         new Shape.Whole(1, Retry.ATTEMPTS_MAX),
                         "How often an item is tried, with the first time."),
-                key("backoff", Forms.BACKOFF, "The first and the longest wait; waits grow fourfold."));
+                key("backoff", Forms.BACKOFF, "The first and the longest wait; waits grow fourfold."),
+                key("patience", Forms.DURATION, "The longest wait asked for that is waited for; 1h by default."));
     }
 
     private static Shape tolerate() {
@@ -209,9 +227,20 @@ final class JobLanguage {
                 key("key", NAMES, "The columns that name a row.").mustBeThere(),
                 key(
                                 "columns",
-                                new Shape.Named("a column", Forms.SNAKE_NAME, new Shape.Word(types)),
+                                new Shape.Named("a column", Forms.SNAKE_NAME, column(types)),
                                 "Its columns and their types.")
-                        .mustBeThere());
+                        .mustBeThere(),
+                key("index", NAMES, "Columns by whose value rows are found without reading the others."));
+    }
+
+    private static Shape column(List<String> types) {
+        Shape.Word type = new Shape.Word(types);
+        return new Shape.Either(List.of(
+                type,
+                keyed(
+                        "a column",
+                        key("type", type, "What it holds.").mustBeThere(),
+                        key("default", new Shape.Plain(), "What a row has that is new and does not name it."))));
     }
 
     private static Shape store(String what) {

@@ -46,6 +46,7 @@ public final class Jobs implements JobCatalog {
     }
 
     /** Every job there is, by name. */
+    @Override
     public List<Job> all() {
         Map<String, JobFile> jobs = builtIn.all();
         folder.ifPresent(place -> jobs.putAll(ofFolder(place)));

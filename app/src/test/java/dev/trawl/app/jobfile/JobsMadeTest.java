@@ -15,10 +15,12 @@ import dev.trawl.core.Limits;
 import dev.trawl.core.Services;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
+import dev.trawl.core.Triggers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -144,13 +146,45 @@ final class JobsMadeTest {
     }
 
     @Test
+    void a_table_has_indexes_and_its_columns_have_defaults() {
+        TableSpec table = files.read("""
+                        job: x
+                        source: {body: {}}
+                        work: {silent: {}}
+                        tables: {people: {key: id, index: feed, columns: {id: text, feed: text, state: {type: text, default: active}}}}
+                        """).job().tables().getFirst();
+        assertThat(table.index()).containsExactly("feed");
+        assertThat(table.column("state").orElseThrow().standard()).contains("active");
+        assertThat(files.complaints("""
+                        job: x
+                        source: {body: {}}
+                        work: {silent: {}}
+                        tables: {people: {key: id, index: feet, columns: {id: text, feed: text, age: {type: integer, default: old}}}}
+                        """))
+                .anySatisfy(wrong -> assertThat(wrong).contains("indexed column feet is no column", "feed"))
+                .anySatisfy(wrong -> assertThat(wrong).contains("the default of age takes a whole number, got: old"));
+    }
+
+    @Test
+    void changes_are_taken_by_a_body_or_an_input() {
+        assertThat(files.complaints(
+                        "job: x\non: {change: {table: t, inputs: [shade]}}\nsource: {echo: {}}\nwork: {silent: {}}\n"))
+                .anySatisfy(wrong -> assertThat(wrong).contains("nothing takes the changes"))
+                .anySatisfy(wrong -> assertThat(wrong).contains("on.change names shade, which is no input"));
+        Job job = files.read(
+                        "job: x\non: {change: {table: t, kinds: [new], batch: 7}}\nsource: {body: {}}\nwork: {silent: {}}\n")
+                .job();
+        assertThat(job.triggers().change())
+                .contains(new Triggers.Change("t", Set.of(Triggers.Change.Kind.NEW), 7, List.of()));
+    }
+
+    @Test
     void what_has_no_effect_yet_is_noted_where_it_stands() {
         JobFile file =
                 files.read("job: x\non: {change: {table: t}}\nsource: {body: {}}\nwork: {page: {url: \"{url}\"}}\n");
         assertThat(file.notes())
                 .extracting(note -> note.in("x.yaml"))
                 .containsExactly(
-                        "x.yaml:2:6: note: on.change is checked and kept, but has no effect in this version",
                         "x.yaml:4:8: note: the worker page is checked and kept, but trawl run cannot run it in this version");
         assertThatThrownBy(() -> file.job().parts().work().open(input("{}"), new Services(Map.of())))
                 .isInstanceOf(IllegalArgumentException.class)

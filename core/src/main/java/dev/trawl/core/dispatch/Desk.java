@@ -284,6 +284,20 @@ final class Desk {
         return a.isBefore(b) ? a : b;
     }
 
+    /** Until when nothing can be done of the run, although nothing is under way; {@link Instant#MIN} where something is. */
+    Instant quietUntil() {
+        boolean busy = !working()
+                || listing
+                || filling
+                || more
+                || unsettled > 0
+                || inFlight() > 0
+                || ready.count() > 0
+                || ready.wanted()
+                || suspected();
+        return busy ? Instant.MIN : view.listing().ended() ? nextDue : earlier(listAt, nextDue);
+    }
+
     Glance glance() {
         return new Glance(view.counts(), view.listing().ended(), inFlight(), ready.slowest());
     }

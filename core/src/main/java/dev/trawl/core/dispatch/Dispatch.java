@@ -154,6 +154,15 @@ public final class Dispatch {
         return Optional.ofNullable(desks.get(run)).map(Desk::glance);
     }
 
+    /**
+     * Until when nothing can be done of a run, as all that is left of it waits; {@link Instant#MIN} where something is under
+     * way, {@link Instant#MAX} where it is not open.
+     */
+    public Instant quietUntil(RunId run) {
+        Desk desk = desks.get(run);
+        return desk == null ? Instant.MAX : desk.quietUntil();
+    }
+
     /** What to do now. */
     public List<Step> next(Instant now) {
         List<Step> steps = new ArrayList<>();

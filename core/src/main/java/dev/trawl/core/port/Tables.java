@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Named rows by key, for reading; rows are written with the outcomes of items. Also from another process. */
+/**
+ * Named rows by key, for reading; rows are written with the outcomes of items. Also from another process. A table of
+ * which nothing was written yet has no rows.
+ */
 public interface Tables {
     /** The tables that jobs have declared so far. */
     List<TableSpec> declared();
@@ -22,4 +25,43 @@ public interface Tables {
 
     /** Rows that a run wrote last, in the order they were first written in. */
     Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit);
+
+    /**
+     * Rows by their keys.
+     *
+     * @param keys values of the key's columns, in the order of {@link TableSpec#key}
+     * @return those that are there, in the order of the keys
+     */
+    List<Row> rows(TableSpec table, List<List<String>> keys);
+
+    /**
+     * Rows whose turn has come, those that were served the longest ago first. A row that is served while the list is read has no
+     * second turn in it.
+     */
+    Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit);
+
+    /**
+     * Rows in the order of the table's key. A page goes on behind the last key of the one before, so that rows that are
+     * written or deleted meanwhile move no other: what is there all the time is read once. Quick where a column of {@code where}
+     * is indexed ({@link TableSpec#index}).
+     *
+     * @param table whose key is one column
+     * @param where columns and the text of the value that they must have
+     * @param after the key, as text, of the last row that was read
+     */
+    Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
+
+    /**
+     * The row of a key.
+     *
+     * @param key the values of the key columns, as text, in their order
+     */
+    Optional<Row> row(TableSpec table, List<String> key);
+
+    /**
+     * How many rows have these values, counted as far as a number.
+     *
+     * @param most no further than this
+     */
+    long count(TableSpec table, Map<String, String> where, long most);
 }

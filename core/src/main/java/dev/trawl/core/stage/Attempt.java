@@ -16,12 +16,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** One attempt at an item: collects what it wants to have happened. */
 final class Attempt implements ItemContext {
@@ -92,9 +90,9 @@ final class Attempt implements ItemContext {
     }
 
     @Override
-    public void row(String table, Map<String, ? extends @Nullable Object> columns) {
-        RowCheck.check(run.job(), table, columns);
-        rows.add(new Row(table, Collections.unmodifiableMap(columns)));
+    public void row(Row row) {
+        RowCheck.check(run.job(), row);
+        rows.add(row);
     }
 
     @Override

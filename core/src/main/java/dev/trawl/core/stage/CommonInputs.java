@@ -38,7 +38,8 @@ public final class CommonInputs {
                 retry(rules.retry(), input),
                 rules.tolerance(),
                 chunk(rules.chunk(), input),
-                rules.keep());
+                rules.keep(),
+                rules.takesUp());
     }
 
     private static Limits limits(Limits limits, Input input) {
@@ -50,7 +51,7 @@ public final class CommonInputs {
     }
 
     private static Retry retry(Retry retry, Input input) {
-        Optional<Retry> waits = input.text(RETRIES).map(text -> new Retry(Durations.parseList(text)));
+        Optional<Retry> waits = input.text(RETRIES).map(text -> new Retry(Durations.parseList(text), retry.patience()));
         Retry base = waits.orElse(retry);
         return input.has(ATTEMPTS) ? base.withAttempts((int) input.whole(ATTEMPTS)) : base;
     }

@@ -4,6 +4,7 @@ import dev.trawl.core.Changed;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Job;
+import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
 import java.time.Instant;
 import java.util.List;
@@ -15,21 +16,22 @@ import tools.jackson.databind.JsonNode;
 final class RowCheck {
     private RowCheck() {}
 
-    static void check(Job job, String table, Map<String, ? extends @Nullable Object> columns) {
+    static void check(Job job, Row row) {
         TableSpec spec = job.tables().stream()
-                .filter(each -> each.name().equals(table))
+                .filter(each -> each.name().equals(row.table()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table " + table
+                .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table "
+                        + row.table()
                         + ClosestWord.hint(
-                                table,
+                                row.table(),
                                 job.tables().stream().map(TableSpec::name).toList())));
         int known = 0;
         for (TableSpec.Column column : spec.columns()) {
-            known += columns.containsKey(column.name()) ? 1 : 0;
-            fits(spec, column, columns.get(column.name()));
+            known += row.columns().containsKey(column.name()) ? 1 : 0;
+            fits(spec, column, row.columns().get(column.name()));
         }
-        if (known < columns.size()) {
-            throw unknown(spec, columns);
+        if (known < row.columns().size()) {
+            throw unknown(spec, row.columns());
         }
     }
 

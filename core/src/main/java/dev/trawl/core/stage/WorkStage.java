@@ -4,7 +4,6 @@ import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.Outcome;
-import dev.trawl.core.Retry;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Ledger;
@@ -123,7 +122,8 @@ public final class WorkStage {
             case Outcome.Dead dead -> new Verdict.Dead(dead.why());
             case Outcome.Unfinished left -> new Verdict.Waiting(now.plus(left.after()));
             case Outcome.Retry retry
-            when attempt.lastAttempt() || retry.after().compareTo(Retry.WAIT_MAX) > 0 -> new Verdict.Dead(retry.why());
+            when attempt.lastAttempt()
+                    || retry.after().compareTo(run.rules().retry().patience()) > 0 -> new Verdict.Dead(retry.why());
             case Outcome.Retry retry ->
                 new Verdict.Waiting(now.plus(run.rules().retry().wait(attempt.attempt(), retry.after(), random)));
         };

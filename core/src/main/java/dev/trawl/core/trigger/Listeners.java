@@ -3,6 +3,7 @@ package dev.trawl.core.trigger;
 import dev.trawl.core.Body;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
+import dev.trawl.core.Row;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Start;
@@ -88,6 +89,67 @@ public final class Listeners {
 
     private static boolean fits(String when, RunState end) {
         return when.equals("any") || when.equals(end.word());
+    }
+
+    /** The names of a job and of those that hear of its rows, and so on. */
+    public Set<String> family(Job first) {
+        Set<String> names = new HashSet<>(Set.of(first.name()));
+        List<Job> last = List.of(first);
+        while (!last.isEmpty()) {
+            Set<String> tables = new HashSet<>();
+            last.forEach(job -> job.tables().forEach(table -> tables.add(table.name())));
+            last = ofChanges().stream()
+                    .filter(job -> tables.contains(
+                            job.triggers().change().orElseThrow().table()))
+                    .filter(job -> names.add(job.name()))
+                    .toList();
+        }
+        return names;
+    }
+
+    /** Jobs that hear of changes in tables. */
+    public List<Job> ofChanges() {
+        return jobs.stream().filter(job -> job.triggers().change().isPresent()).toList();
+    }
+
+    /**
+     * What changes start: of a job whose source is the body, each is an item {@code {table, kind, key, row}}; any other
+     * is given them in its input {@code changes}, without the rows.
+     */
+    public static Start changed(Job job, ChangeBatch batch) {
+        ObjectNode given = Json.object();
+        batch.made()
+                .ifPresent(input -> job.triggers().change().orElseThrow().inputs().stream()
+                        .filter(input::has)
+                        .forEach(name -> given.set(name, input.values().tree().get(name))));
+        JsonNode changes = Json.tree(batch.entries().stream()
+                .map(entry -> document(job, batch, entry))
+                .toList());
+        Optional<String> cause = Optional.of(batch.cause());
+        if (job.takesBody()) {
+            return new Start(job, given, Optional.of(body(changes)), cause);
+        }
+        given.set(Triggers.Change.INPUT, changes);
+        return new Start(job, given, Optional.empty(), cause);
+    }
+
+    private static Body body(JsonNode changes) {
+        return Body.of(
+                changes.valueStream().map(Json::of).toList(), Json.of(changes).utf8());
+    }
+
+    private static JsonNode document(Job job, ChangeBatch batch, ChangeBatch.Entry entry) {
+        ObjectNode change = Json.object()
+                .put("table", batch.table().name())
+                .put("kind", entry.kind().word());
+        ObjectNode key = change.putObject("key");
+        for (int n = 0; n < entry.key().size(); n++) {
+            key.put(batch.table().key().get(n), entry.key().get(n));
+        }
+        if (job.takesBody()) {
+            change.set("row", entry.row().<JsonNode>map(Row::document).orElse(Json.tree(null)));
+        }
+        return change;
     }
 
     /**

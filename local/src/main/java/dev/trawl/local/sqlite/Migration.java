@@ -41,6 +41,12 @@ final class Migration {
         "CREATE TABLE notified (run INTEGER PRIMARY KEY, failed INTEGER NOT NULL)",
     };
 
+    private static final String[] TO_LAYOUT_5 = {
+        """
+        CREATE TABLE change (seq INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL, run INTEGER NOT NULL,
+            kind TEXT NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL)""", "CREATE INDEX change_job ON change (job, run, tbl, seq)",
+    };
+
     private Migration() {}
 
     /** From any older layout to the newest, each step whole or not at all. */
@@ -53,6 +59,9 @@ final class Migration {
         }
         if (layout < 4) {
             step(db, TO_LAYOUT_4, 4);
+        }
+        if (layout < 5) {
+            step(db, TO_LAYOUT_5, 5);
         }
     }
 

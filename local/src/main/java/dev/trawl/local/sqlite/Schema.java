@@ -73,6 +73,11 @@ final class Schema {
             tries INTEGER NOT NULL, closing INTEGER NOT NULL, body BLOB NOT NULL)""",
         "CREATE INDEX notice_due ON notice (run, due)",
         "CREATE TABLE notified (run INTEGER PRIMARY KEY, failed INTEGER NOT NULL)",
+        // Changes of rows that no run was started with yet, by the job that hears of them; run 0 is a command.
+        """
+        CREATE TABLE change (seq INTEGER PRIMARY KEY AUTOINCREMENT, job TEXT NOT NULL, run INTEGER NOT NULL,
+            kind TEXT NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL)""",
+        "CREATE INDEX change_job ON change (job, run, tbl, seq)",
         "CREATE TABLE declared (name TEXT PRIMARY KEY, spec TEXT NOT NULL) WITHOUT ROWID",
     };
 

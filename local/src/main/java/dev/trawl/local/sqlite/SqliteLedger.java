@@ -55,6 +55,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     private final TriggerLedger triggers;
     private final NoticeRows noticeRows;
     private final NoticeLedger notices;
+    private final TableLedger tableLedger;
+    private final ChangeRows changeRows;
+    private volatile Runnable onChange = () -> {};
     private volatile Predicate<String> listened = _ -> false;
     private volatile Written written = Written.NONE;
 
@@ -74,7 +77,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.db = db;
         this.keys = keys;
         this.books = new Books(db, room);
-        TableRows tables = new TableRows(db);
+        this.changeRows = new ChangeRows(db);
+        TableRows tables = new TableRows(db, changeRows);
         this.noticeRows = new NoticeRows(db);
         this.accepting = new Accepting(db, books, tables);
         this.listing = new ListingPages(db, books, keys);
@@ -84,6 +88,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
         this.notices = new NoticeLedger(db, writer, noticeRows);
+        this.tableLedger = new TableLedger(writer, tables);
         this.triggers = new TriggerLedger(db, writer, accepting, run -> taken(run, accepting.accept(run)), turning);
     }
 
@@ -198,6 +203,21 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /** What triggers keep here. */
     public TriggerLedger triggers() {
         return triggers;
+    }
+
+    /** Rows that commands write. */
+    public TableLedger tables() {
+        return tableLedger;
+    }
+
+    /** Changes of rows are kept for these from now on, in the commit that makes them. */
+    public void hear(List<ChangeListener> listeners) {
+        changeRows.listeners(listeners);
+    }
+
+    /** Is called when a commit has kept changes of rows, by the thread that commits; waits for nobody. */
+    public void onChange(Runnable told) {
+        onChange = told;
     }
 
     /** The ends of runs of these jobs go to the outbox from now on, in the commit that closes the run. */
@@ -320,6 +340,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
                 }
             }
             changed.clear();
+            if (changeRows.takeNoted()) {
+                onChange.run();
+            }
         }
 
         @Override

@@ -1,8 +1,8 @@
 package dev.trawl.local.sqlite;
 
-import dev.trawl.core.ColumnType;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
+import dev.trawl.core.Input;
 import dev.trawl.core.ItemView;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
@@ -11,16 +11,15 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.TableSpec;
+import dev.trawl.core.Triggers.Change;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import dev.trawl.core.port.Tables;
-import java.math.BigDecimal;
+import dev.trawl.core.port.Turns;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ledger's file, also while another process writes it. Short transactions on one platform thread of
@@ -136,6 +134,35 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
                 limit));
     }
 
+    /** What happened to a row, and its key as text. */
+    public record ChangedRow(Change.Kind kind, List<String> key) {}
+
+    /**
+     * Changes of rows that wait for a run of a job.
+     *
+     * @param maker the number of the run that made them; 0 where a command did
+     * @param first the lowest of their numbers
+     * @param input of that run
+     */
+    public record Changed(
+            String job,
+            long maker,
+            String table,
+            long first,
+            long last,
+            List<ChangedRow> rows,
+            Optional<Input> input) {}
+
+    /** The next changes that wait for a run of a job, of those with higher numbers than this; empty where none do. */
+    public Optional<Changed> changed(String job, long after, int limit) {
+        return read(() -> ChangeReading.next(db, job, after, limit));
+    }
+
+    /** The number of the last change that waits for a run; 0 where none does. */
+    public long lastChange() {
+        return read(() -> db.number("SELECT max(seq) FROM change"));
+    }
+
     /** The number of the last end that was not told yet; 0 where there is none. */
     public long lastEnded() {
         return read(() -> db.number("SELECT coalesce(max(seq), 0) FROM outbox"));
@@ -219,68 +246,42 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
     @Override
     public Slice<Row> rows(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
-        return read(() -> {
-            StringBuilder sql = new StringBuilder("SELECT rowid AS _at, * FROM ")
-                    .append(TableRows.quoted(table.name()))
-                    .append(" WHERE rowid > ?");
-            List<@Nullable Object> arguments = new ArrayList<>(List.of(number(after, 0)));
-            where.forEach((column, value) -> {
-                sql.append(" AND CAST(\"").append(column).append("\" AS TEXT) = ?");
-                arguments.add(searched(table, column, value));
-            });
-            sql.append(" ORDER BY rowid LIMIT ?");
-            arguments.add(limit);
-            List<Numbered<Row>> found = db.list(
-                    sql.toString(), row -> new Numbered<>(row.getLong("_at"), row(table, row)), arguments.toArray());
-            return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
-        });
+        return read(() -> RowReading.inOrderWritten(db, table, where, number(after, 0), limit));
     }
 
     @Override
     public Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit) {
-        return read(() -> {
-            List<Numbered<Row>> found = db.list(
-                    "SELECT rowid AS _at, * FROM " + TableRows.quoted(table.name())
-                            + " WHERE \"_run\" = (SELECT no FROM run WHERE id = ?) AND rowid > ? ORDER BY rowid LIMIT ?",
-                    row -> new Numbered<>(row.getLong("_at"), row(table, row)),
-                    run.text(),
-                    number(after, 0),
-                    limit);
-            return slice(found, limit, Numbered::value, each -> Long.toString(each.no()));
-        });
+        return read(() -> RowReading.ofRun(db, table, run, number(after, 0), limit));
+    }
+
+    @Override
+    public Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
+        return read(() -> RowReading.inKeyOrder(db, table, where, after, limit));
+    }
+
+    @Override
+    public Optional<Row> row(TableSpec table, List<String> key) {
+        return read(() -> RowReading.one(db, table, key));
+    }
+
+    @Override
+    public List<Row> rows(TableSpec table, List<List<String>> keys) {
+        return read(() -> RowQuestions.byKey(db, table, keys));
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
+        return read(() -> RowQuestions.turns(db, table, turns, after, limit));
+    }
+
+    @Override
+    public long count(TableSpec table, Map<String, String> where, long most) {
+        return read(() -> RowReading.count(db, table, where, most));
     }
 
     private static Numbered<DeadItem> deadItem(ResultSet row) throws SQLException {
         Failure why = new Failure(row.getString(3), row.getString(4));
         return new Numbered<>(row.getLong(1), new DeadItem(row.getString(2), why, row.getInt(5)));
-    }
-
-    private static String searched(TableSpec table, String column, String value) {
-        boolean truth = table.columns().stream()
-                .anyMatch(each -> each.name().equals(column) && each.type() == ColumnType.TRUTH);
-        return !truth ? value : value.equals("true") ? "1" : value.equals("false") ? "0" : value;
-    }
-
-    private static Row row(TableSpec table, ResultSet row) throws SQLException {
-        Map<String, @Nullable Object> columns = new LinkedHashMap<String, @Nullable Object>();
-        for (TableSpec.Column column : table.columns()) {
-            columns.put(column.name(), value(column, row));
-        }
-        return new Row(table.name(), columns);
-    }
-
-    private static @Nullable Object value(TableSpec.Column column, ResultSet row) throws SQLException {
-        String text = row.getString(column.name());
-        if (text == null) {
-            return null;
-        }
-        return switch (column.type()) {
-            case TEXT, INSTANT -> text;
-            case INTEGER -> row.getLong(column.name());
-            case NUMBER -> new BigDecimal(text);
-            case TRUTH -> row.getBoolean(column.name());
-            case JSON -> Json.parse(text).tree();
-        };
     }
 
     private static long number(Optional<String> token, long otherwise) {

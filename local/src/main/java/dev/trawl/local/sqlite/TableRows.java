@@ -1,10 +1,10 @@
 package dev.trawl.local.sqlite;
 
 import dev.trawl.core.Changed;
-import dev.trawl.core.ColumnType;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
+import dev.trawl.core.Triggers.Change;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,23 +14,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that jobs declare: made, widened and written to. */
 final class TableRows {
+    /** The number of no run: of rows that a command wrote. */
+    static final long NO_RUN = 0;
+
     private final Db db;
+    private final ChangeRows heard;
     private final Map<Shape, Target> targets = new HashMap<>();
 
-    TableRows(Db db) {
+    /** @param heard who is told of changes */
+    TableRows(Db db, ChangeRows heard) {
         this.db = db;
+        this.heard = heard;
     }
 
-    /** Rows of a table that tell of the change of the same columns. */
-    private record Shape(String table, Map<String, String> changes) {}
+    /** Rows that have the same columns, and tell of the change of the same ones. */
+    private record Shape(String table, Map<String, String> changes, Set<String> named) {}
 
-    /** A table's upsert, its key, and the columns that the upsert takes, in order. */
-    private record Target(String upsert, List<String> key, List<TableSpec.Column> columns) {}
+    /** How rows of one shape are written: the values that it takes, in order. */
+    private record Target(TableSpec table, String upsert, List<TableSpec.Column> columns) {}
 
     /** How the file names a table of a job's: apart from the ledger's own. */
     static String quoted(String table) {
@@ -50,16 +58,16 @@ final class TableRows {
      * @throws Refused where key or types differ
      */
     void check(TableSpec table) throws SQLException {
-        Optional<TableSpec> there = declared(db, table.name());
-        if (there.isPresent()) {
-            merged(there.get(), table);
-        }
+        merged(declared(db, table.name()), table);
     }
 
-    /** Makes a table, or adds the columns that it lacks. */
+    /** Makes a table, or adds the columns and indexes that it lacks. */
     void declare(TableSpec table) throws SQLException {
         Optional<TableSpec> there = declared(db, table.name());
-        TableSpec whole = there.isPresent() ? merged(there.get(), table) : table;
+        TableSpec whole = merged(there, table);
+        if (there.isPresent() && there.get().equals(whole)) {
+            return;
+        }
         if (there.isEmpty()) {
             create(table);
         } else {
@@ -68,6 +76,9 @@ final class TableRows {
                 db.execute("ALTER TABLE " + quoted(table.name()) + " ADD COLUMN " + definition(column));
             }
         }
+        for (String column : whole.index()) {
+            index(whole, column);
+        }
         db.update(
                 "INSERT OR REPLACE INTO declared (name, spec) VALUES (?, ?)",
                 table.name(),
@@ -75,15 +86,58 @@ final class TableRows {
         targets.keySet().removeIf(shape -> shape.table().equals(table.name()));
     }
 
-    /** Writes a row in place of the one with its key. */
+    /** Writes a row in place of the one with its key; whoever listens hears of it. */
     void write(long run, Row row) throws SQLException {
-        Target target = target(new Shape(row.table(), changes(row)));
+        Target target = target(shape(row));
+        Optional<Change.Kind> kind = heard.hears(row) ? kind(target.table(), row) : Optional.empty();
         @Nullable Object[] values = new Object[target.columns().size() + 1];
         for (int n = 0; n < target.columns().size(); n++) {
-            values[n] = stored(row.columns().get(target.columns().get(n).name()));
+            values[n] = value(row, target.columns().get(n));
         }
         values[values.length - 1] = run;
         db.update(target.upsert(), values);
+        if (kind.isPresent()) {
+            heard.note(run, target.table(), row, kind.get());
+        }
+    }
+
+    /** Deletes the row of a key; whether there was one. */
+    boolean delete(TableSpec table, List<String> key) throws SQLException {
+        return db.update("DELETE FROM " + quoted(table.name()) + " WHERE " + having(table.key()), key.toArray()) > 0;
+    }
+
+    /** What writing the row changes; empty where all its values are there already. */
+    private Optional<Change.Kind> kind(TableSpec table, Row row) throws SQLException {
+        List<String> compared = table.columns().stream()
+                .map(TableSpec.Column::name)
+                .filter(name -> !table.key().contains(name)
+                        && (!row.partial() || row.columns().containsKey(name))
+                        && !(row.columns().get(name) instanceof Changed))
+                .toList();
+        String same = compared.stream().map(name -> "\"" + name + "\" IS ?").collect(Collectors.joining(" AND "));
+        @Nullable
+        Object[] values = Stream.concat(compared.stream(), table.key().stream())
+                .map(name -> stored(row.columns().get(name)))
+                .toArray();
+        Optional<Boolean> unchanged = db.first(
+                "SELECT " + (same.isEmpty() ? "1" : same) + " FROM " + quoted(table.name()) + " WHERE "
+                        + having(table.key()),
+                found -> found.getBoolean(1),
+                values);
+        return unchanged.isEmpty()
+                ? Optional.of(Change.Kind.NEW)
+                : unchanged.get() ? Optional.empty() : Optional.of(Change.Kind.CHANGED);
+    }
+
+    /** What a row that is new has in a column: as it says, or else the standard value. */
+    private static @Nullable Object value(Row row, TableSpec.Column column) {
+        return row.columns().containsKey(column.name()) || !row.partial()
+                ? stored(row.columns().get(column.name()))
+                : stored(column.standard().map(column.type()::read).orElse(null));
+    }
+
+    private static String having(List<String> columns) {
+        return columns.stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
     }
 
     /** What was filled in of a row that was just written: whether it has changed, by column; empty where nobody knows. */
@@ -96,13 +150,12 @@ final class TableRows {
     }
 
     private Optional<Boolean> changed(Row row, String column) throws SQLException {
-        List<String> key = target(new Shape(row.table(), changes(row))).key();
+        List<String> key = target(shape(row)).table().key();
         @Nullable
         Object[] values =
                 key.stream().map(name -> stored(row.columns().get(name))).toArray();
-        String where = key.stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
         return db.first(
-                "SELECT \"" + column + "\" FROM " + quoted(row.table()) + " WHERE " + where + " AND \"" + column
+                "SELECT \"" + column + "\" FROM " + quoted(row.table()) + " WHERE " + having(key) + " AND \"" + column
                         + "\" IS NOT NULL",
                 found -> found.getBoolean(1),
                 values);
@@ -120,12 +173,24 @@ final class TableRows {
         return changes;
     }
 
+    private static Shape shape(Row row) {
+        return new Shape(
+                row.table(),
+                changes(row),
+                row.partial() ? Set.copyOf(row.columns().keySet()) : Set.of());
+    }
+
     private Target target(Shape shape) throws SQLException {
         Target known = targets.get(shape);
         if (known == null) {
             TableSpec spec = declared(db, shape.table())
                     .orElseThrow(() -> new SQLException("Table " + shape.table() + " is not there"));
-            known = new Target(upsert(spec, shape.changes()), spec.key(), spec.columns());
+            List<TableSpec.Column> columns = spec.columns().stream()
+                    .filter(column -> shape.named().isEmpty()
+                            || shape.named().contains(column.name())
+                            || column.standard().isPresent())
+                    .toList();
+            known = new Target(spec, upsert(spec, columns, shape), columns);
             targets.put(shape, known);
         }
         return known;
@@ -139,23 +204,21 @@ final class TableRows {
         db.execute("CREATE INDEX \"r_" + table.name() + "\" ON " + name + " (\"_run\")");
     }
 
-    private static TableSpec merged(TableSpec there, TableSpec wanted) {
-        Map<String, ColumnType> columns = new LinkedHashMap<>();
-        there.columns().forEach(column -> columns.put(column.name(), column.type()));
-        for (TableSpec.Column column : wanted.columns()) {
-            ColumnType type = columns.putIfAbsent(column.name(), column.type());
-            if (type != null && type != column.type()) {
-                throw new Refused("Table " + wanted.name() + " has a column " + column.name() + " of type " + type
-                        + " already, and the job wants " + column.type() + ". Give one of them another name");
-            }
+    /** Its rows of one value lie together, in the order of the key. */
+    private void index(TableSpec table, String column) throws SQLException {
+        List<String> columns = Stream.concat(Stream.of(column), table.key().stream())
+                .distinct()
+                .toList();
+        db.execute("CREATE INDEX IF NOT EXISTS \"i_" + table.name() + "_" + column + "\" ON " + quoted(table.name())
+                + " (" + names(columns) + ")");
+    }
+
+    private static TableSpec merged(Optional<TableSpec> there, TableSpec wanted) {
+        try {
+            return there.isPresent() ? there.get().with(wanted) : wanted;
+        } catch (IllegalArgumentException e) {
+            throw new Refused(String.valueOf(e.getMessage()));
         }
-        if (!there.key().equals(wanted.key())) {
-            throw new Refused("Table " + wanted.name() + " has the key " + there.key() + " already, and the job wants "
-                    + wanted.key() + ". Give one of them another name");
-        }
-        List<TableSpec.Column> all = new ArrayList<>();
-        columns.forEach((name, type) -> all.add(new TableSpec.Column(name, type)));
-        return new TableSpec(wanted.name(), wanted.key(), all);
     }
 
     private static String definition(TableSpec.Column column) {
@@ -166,14 +229,17 @@ final class TableRows {
         return "\"" + column.name() + "\" " + type;
     }
 
-    private static String upsert(TableSpec table, Map<String, String> changes) {
-        List<String> all = new ArrayList<>(
-                table.columns().stream().map(TableSpec.Column::name).toList());
+    private static String upsert(TableSpec table, List<TableSpec.Column> columns, Shape shape) {
+        List<String> all =
+                new ArrayList<>(columns.stream().map(TableSpec.Column::name).toList());
         all.add("_run");
         String places = all.stream().map(_ -> "?").collect(Collectors.joining(", "));
         String set = all.stream()
                 .filter(name -> !table.key().contains(name))
-                .map(name -> "\"" + name + "\" = " + value(table, name, changes))
+                .filter(name -> shape.named().isEmpty()
+                        || name.equals("_run")
+                        || shape.named().contains(name))
+                .map(name -> "\"" + name + "\" = " + value(table, name, shape.changes()))
                 .collect(Collectors.joining(", "));
         return "INSERT INTO " + quoted(table.name()) + " (" + names(all) + ") VALUES (" + places + ") ON CONFLICT ("
                 + names(table.key()) + ") DO UPDATE SET " + set;
@@ -191,7 +257,7 @@ final class TableRows {
         return columns.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
     }
 
-    private static @Nullable Object stored(@Nullable Object value) {
+    static @Nullable Object stored(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Changed _ -> null;

@@ -57,6 +57,9 @@ public final class TriggerLedger {
 
         /** The end of a run, by its number in the outbox. */
         record Ended(long number) implements Occasion {}
+
+        /** Changes of rows. They are kept where the run can't be taken on. */
+        record Changed(SqliteRecords.Changed batch) implements Occasion {}
     }
 
     /** What became of each run: taken on or not, or why its tables can't be had. */
@@ -109,6 +112,11 @@ public final class TriggerLedger {
         switch (occasion) {
             case Occasion.Message() -> {}
             case Occasion.Ended ended -> db.update("DELETE FROM outbox WHERE seq = ?", ended.number());
+            case Occasion.Changed changed -> {
+                if (begun.refused().isEmpty() && !asked.isEmpty()) {
+                    ChangeReading.delete(db, changed.batch());
+                }
+            }
             case Occasion.Scheduled scheduled -> {
                 Optional<RunId> run = asked.stream()
                         .map(each -> begun.accepted().get(each.id()))

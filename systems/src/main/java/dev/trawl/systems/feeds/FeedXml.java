@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -22,6 +23,9 @@ final class FeedXml {
     /** Elements within each other; deeper ones are flattened. */
     private static final int DEPTH_MAX = 200;
 
+    /** The beginning of an entry that is to have an end. */
+    private static final Pattern BEGIN = Pattern.compile("<(?:item|entry)(?:\\s[^<>]*[^/<>]|\\s*)>");
+
     private static final Map<String, Duration> PERIODS = Map.of(
             "hourly", Duration.ofHours(1),
             "daily", Duration.ofDays(1),
@@ -31,6 +35,9 @@ final class FeedXml {
 
     private final WebAddress at;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    /** The id of the last entry, where it is the first of its id. */
+    private Optional<String> newest = Optional.empty();
+
     private Optional<String> title = Optional.empty();
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Duration> period = Optional.empty();
@@ -55,7 +62,16 @@ final class FeedXml {
             }
             requireFeed(parser.document());
         }
+        if (cut(text)) {
+            newest.ifPresent(entries::remove);
+        }
         return new Feed(title, entries.values().stream().toList(), rhythm());
+    }
+
+    /** Whether the body ends within an entry while others have an end: nobody knows what it was to become. */
+    private static boolean cut(String text) {
+        int closed = Math.max(text.lastIndexOf("</item>"), text.lastIndexOf("</entry>"));
+        return closed >= 0 && BEGIN.matcher(text).region(closed, text.length()).find();
     }
 
     private static void requireFeed(Document document) throws NotAFeed {
@@ -70,7 +86,7 @@ final class FeedXml {
         if (ENTRIES.contains(name)) {
             if (!inEntry(element)) {
                 Entry entry = new XmlEntry(element, at).read();
-                entries.putIfAbsent(entry.id(), entry);
+                newest = entries.putIfAbsent(entry.id(), entry) == null ? Optional.of(entry.id()) : Optional.empty();
                 element.empty();
             }
         } else if (ofFeed(element)) {

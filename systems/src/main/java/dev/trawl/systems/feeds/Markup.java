@@ -25,6 +25,8 @@ record Markup(String html, WebAddress base) {
     /** Browsers take all that follows one for its content, until it ends; those who write feeds do not end them. */
     private static final Pattern FRAME = Pattern.compile("</?iframe\\b[^<>]*>", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern BLANK = Pattern.compile("\\s+");
+
     /** Texts, lists, tables, pictures and sound with addresses of the web; no style, script, form or frame. */
     private static final Safelist SAFE = Safelist.relaxed()
             .addTags("abbr", "acronym", "address", "article", "aside", "bdi", "bdo", "center", "del", "details", "dfn")
@@ -53,6 +55,9 @@ record Markup(String html, WebAddress base) {
 
     /** What may be shown of it on a page of one's own, its addresses absolute; empty where nothing is left. */
     Optional<String> sanitised() {
+        if (text(html)) {
+            return Optional.of(html.strip()).filter(text -> !text.isEmpty());
+        }
         Document clean = new Cleaner(SAFE).clean(document());
         clean.outputSettings(new Document.OutputSettings().prettyPrint(false));
         return Optional.of(clean.body().html().strip()).filter(html -> !html.isEmpty());
@@ -60,7 +65,22 @@ record Markup(String html, WebAddress base) {
 
     /** Its text, white space collapsed; empty where there is none. */
     Optional<String> text() {
+        if (text(html)) {
+            return Optional.of(BLANK.matcher(html).replaceAll(" ").strip()).filter(text -> !text.isEmpty());
+        }
         return Optional.of(document().body().text().strip()).filter(text -> !text.isEmpty());
+    }
+
+    /** Whether it is the same as text and as HTML, so that nobody has to look closer: no letter in it means or becomes another. */
+    private static boolean text(String html) {
+        for (int at = 0; at < html.length(); at++) {
+            char letter = html.charAt(at);
+            boolean plain = letter >= ' ' ? letter < 0x7F : letter == '\n' || letter == '\t';
+            if (!(plain || Character.isLetter(letter)) || letter == '<' || letter == '>' || letter == '&') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Document document() {

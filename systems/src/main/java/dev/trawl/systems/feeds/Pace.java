@@ -27,6 +27,9 @@ final class Pace {
     /** As much of a wait as chance adds at most; takes away or adds half as much where the interval is set. */
     private static final double JITTER = 0.1;
 
+    /** Who has been silent for half as long again when it is asked next is asked after half as long again. */
+    private static final double SLOWING = 1.5;
+
     /** As many of the newest entries show the rhythm. */
     private static final int DATES_MAX = 10;
 
@@ -44,12 +47,23 @@ final class Pace {
      *
      * @param set the interval that somebody set, positive and at most 1,000 days; empty where nobody did
      * @param asked how long the feed or its host asks to be left alone; a day of it counts at most
-     * @param dates when entries were published, in any order
+     * @param pace by {@link #own} or {@link #silent}
      */
-    Duration afterSuccess(Optional<Duration> set, Optional<Duration> asked, List<Instant> dates, Instant now) {
+    Duration afterSuccess(Optional<Duration> set, Optional<Duration> asked, Duration pace) {
         return set.map(interval -> times(interval, 1 - JITTER / 2))
                 .map(this::spread)
-                .orElseGet(() -> spread(longer(own(dates, now), shorter(asked.orElse(WAIT_MIN), WAIT_MAX))));
+                .orElseGet(() -> spread(longer(pace, shorter(asked.orElse(WAIT_MIN), WAIT_MAX))));
+    }
+
+    /**
+     * The pace of a feed that has not changed: as it is silent it slows down, as a feed does whose entries tell how long it has been
+     * silent.
+     *
+     * @param before its pace so far
+     */
+    static Duration silent(Optional<Duration> before) {
+        return before.map(pace -> shorter(longer(times(pace, SLOWING), WAIT_MIN), WAIT_MAX))
+                .orElse(WAIT_STANDARD);
     }
 
     /**
@@ -66,8 +80,13 @@ final class Pace {
         return spread(longer(wait, least));
     }
 
-    /** Half the mean time between its newest entries, or half the time that it has been silent, which is longer. */
-    private static Duration own(List<Instant> dates, Instant now) {
+    /**
+     * The pace of a feed: half the mean time between its newest entries, or half the time that it has been silent, which is
+     * longer.
+     *
+     * @param dates when entries were published, in any order
+     */
+    static Duration own(List<Instant> dates, Instant now) {
         List<Instant> newest = dates.stream()
                 .filter(date -> !date.isAfter(now))
                 .sorted(Comparator.reverseOrder())

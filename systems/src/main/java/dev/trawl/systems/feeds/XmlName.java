@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Tag;
 
 /**
  * What an element is called here, whatever prefix its feed has for its namespace: {@code dc:creator}, and without a
@@ -35,14 +36,20 @@ final class XmlName {
 
     /** The name of an element. */
     static String of(Element element) {
-        String namespace = element.tag().namespace().toLowerCase(Locale.ROOT);
-        String written = element.tag().prefix().toLowerCase(Locale.ROOT);
-        String prefix = PREFIXES.stream()
-                .filter(known -> namespace.startsWith(known.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(written);
         String local = element.tag().localName().toLowerCase(Locale.ROOT);
+        String prefix = prefix(element.tag());
         return prefix.isEmpty() || prefix.equals("rdf") ? local : prefix + ":" + local;
+    }
+
+    private static String prefix(Tag tag) {
+        String namespace = tag.namespace().toLowerCase(Locale.ROOT);
+        if (!namespace.isEmpty()) {
+            for (Map.Entry<String, String> known : PREFIXES) {
+                if (namespace.startsWith(known.getKey())) {
+                    return known.getValue();
+                }
+            }
+        }
+        return tag.prefix().toLowerCase(Locale.ROOT);
     }
 }

@@ -63,6 +63,33 @@ final class FeedReaderTest {
     }
 
     @Test
+    void an_entry_that_the_body_ends_in_is_left_out() throws NotAFeed {
+        Feed cut =
+                read("<rss><channel><item><guid>1</guid></item><item><guid>2</guid></item><item><guid>http://x.test/1");
+        assertThat(cut.entries()).extracting(Entry::id).containsExactly("1", "2");
+        Feed twin = read("<rss><channel><item><guid>1</guid></item><item><guid>1</guid>");
+        assertThat(twin.entries()).extracting(Entry::id).containsExactly("1");
+    }
+
+    @Test
+    void text_without_markup_reads_as_it_does_among_markup() {
+        for (String text : List.of(
+                "plain",
+                " two \n\tlines ",
+                "\u00e4 \u4e2d",
+                "a > b",
+                "no\u00a0break",
+                "soft\u00adhyphen",
+                "\ud83d\ude00",
+                "")) {
+            Markup plain = new Markup(text, AT);
+            Markup marked = new Markup(text + "<!-- -->", AT);
+            assertThat(plain.text()).as(text).isEqualTo(marked.text());
+            assertThat(plain.sanitised()).as(text).isEqualTo(marked.sanitised());
+        }
+    }
+
+    @Test
     void items_of_rdf_lie_beside_the_channel() throws NotAFeed {
         Feed feed = read("""
                 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">

@@ -20,7 +20,9 @@ final class PaceTest {
     void an_interval_that_was_set_is_kept_within_a_tenth() {
         for (int n = 0; n < 1_000; n++) {
             assertThat(pace.afterSuccess(
-                            Optional.of(Duration.ofHours(2)), Optional.of(Duration.ofDays(1)), List.of(), NOW))
+                            Optional.of(Duration.ofHours(2)),
+                            Optional.of(Duration.ofDays(1)),
+                            Pace.own(List.of(), NOW)))
                     .isBetween(Duration.ofMinutes(108), Duration.ofMinutes(132));
         }
     }
@@ -35,21 +37,29 @@ final class PaceTest {
     @Test
     void a_feed_that_fell_silent_is_polled_less_often() {
         List<Instant> dates = List.of(NOW.minus(Duration.ofHours(20)), NOW.minus(Duration.ofHours(21)));
-        assertThat(pace.afterSuccess(BY_ITSELF, BY_ITSELF, dates, NOW)).isGreaterThanOrEqualTo(Duration.ofHours(10));
+        assertThat(pace.afterSuccess(BY_ITSELF, BY_ITSELF, Pace.own(dates, NOW)))
+                .isGreaterThanOrEqualTo(Duration.ofHours(10));
+    }
+
+    @Test
+    void a_feed_that_says_that_it_has_not_changed_is_polled_less_often_up_to_a_day() {
+        assertThat(Pace.silent(Optional.empty())).isEqualTo(Pace.WAIT_STANDARD);
+        assertThat(Pace.silent(Optional.of(Duration.ofHours(2)))).isEqualTo(Duration.ofHours(3));
+        assertThat(Pace.silent(Optional.of(Duration.ofHours(23)))).isEqualTo(Pace.WAIT_MAX);
     }
 
     @Test
     void dates_in_the_future_say_nothing() {
         List<Instant> dates = List.of(NOW.plus(Duration.ofDays(400)), NOW.plus(Duration.ofDays(500)), NOW);
-        assertThat(pace.afterSuccess(BY_ITSELF, BY_ITSELF, dates, NOW))
+        assertThat(pace.afterSuccess(BY_ITSELF, BY_ITSELF, Pace.own(dates, NOW)))
                 .isBetween(Pace.WAIT_STANDARD, Duration.ofMinutes(67));
     }
 
     @Test
     void what_the_feed_asks_for_is_the_least_wait_up_to_a_day() {
-        assertThat(pace.afterSuccess(BY_ITSELF, Optional.of(Duration.ofHours(6)), List.of(), NOW))
+        assertThat(pace.afterSuccess(BY_ITSELF, Optional.of(Duration.ofHours(6)), Pace.own(List.of(), NOW)))
                 .isBetween(Duration.ofHours(6), Duration.ofHours(7));
-        assertThat(pace.afterSuccess(BY_ITSELF, Optional.of(Duration.ofDays(365)), List.of(), NOW))
+        assertThat(pace.afterSuccess(BY_ITSELF, Optional.of(Duration.ofDays(365)), Pace.own(List.of(), NOW)))
                 .isBetween(Pace.WAIT_MAX, Duration.ofHours(27));
     }
 
@@ -85,6 +95,6 @@ final class PaceTest {
 
     private Duration polled(Duration gap) {
         List<Instant> dates = List.of(NOW, NOW.minus(gap), NOW.minus(gap.multipliedBy(2)));
-        return pace.afterSuccess(BY_ITSELF, BY_ITSELF, dates, NOW);
+        return pace.afterSuccess(BY_ITSELF, BY_ITSELF, Pace.own(dates, NOW));
     }
 }

@@ -1,0 +1,51 @@
+package dev.trawl.systems.feeds;
+
+import dev.trawl.core.Item;
+import dev.trawl.core.Listing;
+import dev.trawl.core.Row;
+import dev.trawl.core.Slice;
+import dev.trawl.core.Source;
+import dev.trawl.core.SourceContext;
+import dev.trawl.core.port.Turns;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lists the active feeds that are due, those that were polled the longest ago first: where a host answers only a few of its feeds
+ * in a run, each has its turn. A token is the instant of the scan and where it goes on.
+ */
+final class DueFeeds implements Source {
+    /** Rows read at once. */
+    private static final int PAGE_ROWS = 1_000;
+
+    private final FeedTables tables;
+    private final InstantSource clock;
+    /** Whether feeds that are not due yet are listed too. */
+    private final boolean force;
+
+    DueFeeds(FeedTables tables, InstantSource clock, boolean force) {
+        this.tables = tables;
+        this.clock = clock;
+        this.force = force;
+    }
+
+    @Override
+    public Listing page(Optional<String> token, SourceContext context) {
+        int blank = token.map(text -> text.indexOf(' ')).orElse(-1);
+        Instant scan = blank < 0 ? clock.instant() : Instant.parse(token.get().substring(0, blank));
+        Optional<String> after = token.map(text -> text.substring(blank + 1));
+        Slice<Row> rows =
+                tables.due(new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, scan, force), after, PAGE_ROWS);
+        List<Item> items = new ArrayList<>();
+        for (Row row : rows.items()) {
+            FeedState feed = FeedState.of(row);
+            if (feed.active()) {
+                items.add(new FeedItem(feed.url(), feed.address(), scan).item());
+            }
+        }
+        return new Listing.Page(items, rows.next().map(next -> scan + " " + next));
+    }
+}

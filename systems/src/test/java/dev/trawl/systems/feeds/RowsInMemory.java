@@ -1,0 +1,121 @@
+package dev.trawl.systems.feeds;
+
+import dev.trawl.core.ColumnType;
+import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
+import dev.trawl.core.Slice;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.port.Tables;
+import dev.trawl.core.port.Turns;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of feeds, with rows that are stored as text, as tables do. For one thread. */
+final class RowsInMemory implements Tables {
+    private static final List<TableSpec> DECLARED = List.of(table("feeds", "url"), table("articles", "feed", "id"));
+
+    private final Map<String, Map<List<String>, Row>> rows = new TreeMap<>();
+
+    private static TableSpec table(String name, String... key) {
+        return new TableSpec(
+                name,
+                List.of(key),
+                Stream.of(key)
+                        .map(column -> new TableSpec.Column(column, ColumnType.TEXT))
+                        .toList());
+    }
+
+    /** Writes a row as a ledger does: one that is not the whole leaves the other columns as they are. */
+    void write(Row row) {
+        TableSpec table = spec(row.table());
+        List<String> key = table.key().stream()
+                .map(column -> String.valueOf(row.columns().get(column)))
+                .toList();
+        Map<List<String>, Row> stored = rows.computeIfAbsent(row.table(), _ -> new LinkedHashMap<>());
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+        if (row.partial() && stored.containsKey(key)) {
+            columns.putAll(stored.get(key).columns());
+        }
+        row.columns().forEach((name, value) -> columns.put(name, stored(value)));
+        stored.put(key, new Row(row.table(), columns));
+    }
+
+    private static @Nullable Object stored(@Nullable Object value) {
+        return value == null || value instanceof Number ? value : value.toString();
+    }
+
+    /** The columns of a row that is there. */
+    Map<String, @Nullable Object> columns(String table, String... key) {
+        return rows(spec(table), List.of(List.of(key))).getFirst().columns();
+    }
+
+    /** How many rows a table has. */
+    int count(String table) {
+        return rows.getOrDefault(table, Map.of()).size();
+    }
+
+    private static TableSpec spec(String name) {
+        return DECLARED.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<TableSpec> declared() {
+        return DECLARED;
+    }
+
+    @Override
+    public List<Row> rows(TableSpec table, List<List<String>> keys) {
+        Map<List<String>, Row> stored = rows.getOrDefault(table.name(), Map.of());
+        return keys.stream().flatMap(key -> Stream.ofNullable(stored.get(key))).toList();
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException("A poll asks by key");
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, RunId run, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException("A poll asks by key");
+    }
+
+    @Override
+    public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
+        String by = turns.by().toString();
+        List<Row> found = rows.getOrDefault(table.name(), Map.of()).values().stream()
+                .filter(row -> turns.all() || text(row, turns.due()).compareTo(by) <= 0)
+                .filter(row -> text(row, turns.served()).compareTo(by) < 0)
+                .sorted(Comparator.comparing(row -> text(row, turns.served())))
+                .toList();
+        return new Slice<>(found, Optional.empty());
+    }
+
+    private static String text(Row row, String column) {
+        Object value = row.columns().get(column);
+        return value == null ? "" : value.toString();
+    }
+
+    @Override
+    public Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
+        throw new UnsupportedOperationException("A poll asks by key");
+    }
+
+    @Override
+    public Optional<Row> row(TableSpec table, List<String> key) {
+        return rows(table, List.of(key)).stream().findFirst();
+    }
+
+    @Override
+    public long count(TableSpec table, Map<String, String> where, long most) {
+        throw new UnsupportedOperationException("A poll asks by key");
+    }
+}
