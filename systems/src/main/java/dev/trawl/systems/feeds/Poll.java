@@ -135,7 +135,8 @@ final class Poll {
         Optional<String> charset = Optional.ofNullable(got.headers().get("content-type"))
                 .flatMap(MediaType::read)
                 .flatMap(MediaType::charset);
-        return FeedReader.read(got.body().content(), (int) got.body().kept(), charset, got.at());
+        return FeedReader.read(
+                got.body().content(got.body().kept()), (int) got.body().kept(), charset, got.at());
     }
 
     private void articles(Feed feed) {
