@@ -16,13 +16,13 @@ final class RowCheck {
     private RowCheck() {}
 
     static void check(Job job, String table, Map<String, ? extends @Nullable Object> columns) {
-        TableSpec spec = job.tables().stream()
+        TableSpec spec = job.written().stream()
                 .filter(each -> each.name().equals(table))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table " + table
                         + ClosestWord.hint(
                                 table,
-                                job.tables().stream().map(TableSpec::name).toList())));
+                                job.written().stream().map(TableSpec::name).toList())));
         int known = 0;
         for (TableSpec.Column column : spec.columns()) {
             known += columns.containsKey(column.name()) ? 1 : 0;
