@@ -92,8 +92,10 @@ final class JdbcSinkTest {
     @Test
     void a_row_that_is_refused_takes_no_other_with_it() throws Exception {
         Access access = Databases.postgres();
-        Databases.run(access, "create table offers_raw (run text, asin text, price numeric check (price > 0), bytes bigint,"
-                + " good boolean, fetched timestamptz, more jsonb, primary key (run, asin))");
+        Databases.run(
+                access,
+                "create table offers_raw (run text, asin text, price numeric check (price > 0), bytes bigint,"
+                        + " good boolean, fetched timestamptz, more jsonb, primary key (run, asin))");
         JdbcSink sink = sink(access);
         sink.check();
         List<Future<Boolean>> written = new ArrayList<>();

@@ -87,7 +87,8 @@ final class JdbcSourceTest {
         } while (token.isPresent());
         source.close();
         assertThat(keys).doesNotHaveDuplicates();
-        assertThat(keys.stream().filter(key -> key.endsWith("1") || key.endsWith("9"))).hasSize(1_000);
+        assertThat(keys.stream().filter(key -> key.endsWith("1") || key.endsWith("9")))
+                .hasSize(1_000);
     }
 
     @Test
@@ -127,15 +128,18 @@ final class JdbcSourceTest {
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageNotContaining("secret");
         JdbcSource empty = new JdbcSource(Databases.postgres(), new Keyset("product", true, List.of("asin")));
-        assertThat(empty.page(Optional.empty(), CONTEXT)).isInstanceOfSatisfying(Listing.Failed.class, failed -> assertThat(
-                        failed.why().message())
-                .contains("relation \"product\" does not exist")
-                .doesNotContain("\n"));
+        assertThat(empty.page(Optional.empty(), CONTEXT))
+                .isInstanceOfSatisfying(
+                        Listing.Failed.class,
+                        failed -> assertThat(failed.why().message())
+                                .contains("relation \"product\" does not exist")
+                                .doesNotContain("\n"));
     }
 
     @Test
     void a_url_without_a_driver_is_refused_and_its_secrets_are_not_repeated() {
-        assertThatThrownBy(() -> Access.of(dev.trawl.core.Json.object().put("url", "jdbc:nosuch://me:pw@h/d?password=x")))
+        assertThatThrownBy(
+                        () -> Access.of(dev.trawl.core.Json.object().put("url", "jdbc:nosuch://me:pw@h/d?password=x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("jdbc:nosuch://h/d")
                 .hasMessageNotContaining("pw")

@@ -27,7 +27,8 @@ final class VisibleOffer {
             Pattern.compile("(?i)\\b(?:cart|basket|minicart|related|recommend\\w*|similar|upsell|cross-?sell|also)\\b");
 
     /** Prices that no longer hold. */
-    private static final Pattern FORMER = Pattern.compile("(?i)(?:\\b|_|price)(?:old|was|former|regular|list-?price|strike\\w*)(?:\\b|_|price)");
+    private static final Pattern FORMER =
+            Pattern.compile("(?i)(?:\\b|_|price)(?:old|was|former|regular|list-?price|strike\\w*)(?:\\b|_|price)");
 
     private VisibleOffer() {}
 
@@ -38,7 +39,8 @@ final class VisibleOffer {
                 .findFirst()
                 .or(() -> LIKE_PRICES.stream()
                         .flatMap(rule -> page.select(rule).stream())
-                        .filter(each -> shows(each) && Currencies.code(each.text()).isPresent())
+                        .filter(each ->
+                                shows(each) && Currencies.code(each.text()).isPresent())
                         .findFirst());
         return price.map(found -> new Offer(
                         Optional.empty(),
