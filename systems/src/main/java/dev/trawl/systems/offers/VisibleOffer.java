@@ -19,6 +19,9 @@ final class VisibleOffer {
     private static final String LIST_PRICE = ".list-price";
     private static final String AVAILABILITY = ".availability, .stock, #availability";
 
+    /** What no longer holds. */
+    private static final String STRUCK = "del, s, strike";
+
     /** A longer text is no price, but what holds one. */
     private static final int TEXT_MAX = 60;
 
@@ -40,12 +43,12 @@ final class VisibleOffer {
                 .or(() -> LIKE_PRICES.stream()
                         .flatMap(rule -> page.select(rule).stream())
                         .filter(each ->
-                                shows(each) && Currencies.code(each.text()).isPresent())
+                                shows(each) && Currencies.code(text(each)).isPresent())
                         .findFirst());
         return price.map(found -> new Offer(
                         Optional.empty(),
                         amount(found),
-                        Currencies.code(found.text()),
+                        Currencies.code(text(found)),
                         page.select(LIST_PRICE).stream()
                                 .filter(each -> !elsewhere(each))
                                 .flatMap(each -> amount(each).stream())
@@ -57,14 +60,24 @@ final class VisibleOffer {
     }
 
     private static boolean shows(Element element) {
-        return element.text().length() <= TEXT_MAX
+        return text(element).length() <= TEXT_MAX
                 && !elsewhere(element)
                 && !former(element)
                 && amount(element).filter(amount -> amount.signum() > 0).isPresent();
     }
 
     private static Optional<BigDecimal> amount(Element element) {
-        return Quantities.amount(element.text());
+        return Quantities.amount(text(element));
+    }
+
+    /** Its text without what is struck out in it. */
+    private static String text(Element element) {
+        if (element.selectFirst(STRUCK) == null) {
+            return element.text();
+        }
+        Element left = element.clone();
+        left.select(STRUCK).remove();
+        return left.text();
     }
 
     private static boolean former(Element element) {
@@ -72,7 +85,7 @@ final class VisibleOffer {
     }
 
     private static boolean struck(Element element) {
-        return List.of("del", "s", "strike").contains(element.normalName())
+        return element.is(STRUCK)
                 || FORMER.matcher(element.className()).find();
     }
 
