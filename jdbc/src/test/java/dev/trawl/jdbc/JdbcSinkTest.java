@@ -41,7 +41,7 @@ final class JdbcSinkTest {
                     new Column("fetched", ColumnType.INSTANT),
                     new Column("more", ColumnType.JSON)));
 
-    private static final RunId RUN = RunId.parse("1k3f9a2b7c0d4e5f");
+    private static final RunId RUN = new RunId("1k3f9a2b7c0d4e5f");
 
     @TempDir
     private Path folder;
