@@ -129,13 +129,13 @@ public final class Machine implements AutoCloseable {
      * Makes what a start needs and lets go of it, without a data folder: whoever does so first leaves nothing behind
      * for a start that makes no sense.
      *
-     * @throws IllegalArgumentException where the source or the worker can't be made of it
+     * @throws IllegalArgumentException where the source or the worker can't be made of it, EnvironmentFault where what is listed or written elsewhere can't be reached
      */
-    public static void rehearse(Start start, Wiring wiring) {
+    public static void rehearse(Start start, Wiring wiring) throws InterruptedException {
         NoFolder none = new NoFolder();
         Services services = wiring.services().apply(none, none);
         try {
-            var _ = Operations.make(start, services);
+            Operations.reach(start.job(), Operations.make(start, services), services);
         } finally {
             Opened made = new Opened();
             made.keepAll(services.byType().values());
@@ -199,6 +199,11 @@ public final class Machine implements AutoCloseable {
      */
     public RunView takeUp(RunId id) {
         return operations.takeUp(id);
+    }
+
+    /** An EnvironmentFault where what an open run lists, or writes elsewhere, can't be reached. */
+    public void reach(RunId run) throws InterruptedException {
+        operations.reach(run);
     }
 
     /** Delivers what waits of the messages about runs, whatever process left it. */

@@ -2,6 +2,7 @@ package dev.trawl.app.command;
 
 import dev.trawl.app.FileWords;
 import dev.trawl.core.Environment;
+import dev.trawl.core.Notes;
 import dev.trawl.core.Services;
 import dev.trawl.core.port.Budgets;
 import dev.trawl.core.port.Objects;
@@ -31,10 +32,12 @@ import java.util.random.RandomGenerator;
 final class WebNetwork implements Network {
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Notes notes;
 
-    WebNetwork(InstantSource clock, RandomGenerator random) {
+    WebNetwork(InstantSource clock, RandomGenerator random, Notes notes) {
         this.clock = clock;
         this.random = random;
+        this.notes = notes;
     }
 
     @Override
@@ -59,6 +62,7 @@ final class WebNetwork implements Network {
                 Pause.class, Pause.SLEEPING,
                 InstantSource.class, clock,
                 RandomGenerator.class, random,
+                Notes.class, notes,
                 Environment.class, environment));
     }
 

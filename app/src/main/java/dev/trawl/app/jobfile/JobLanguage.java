@@ -30,7 +30,7 @@ final class JobLanguage {
     static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "feeds", "jdbc", "pages", "subscribers");
 
     /** Workers of the language. */
-    static final Set<String> WORKERS = Set.of("call", "feed", "object", "page", "webhook");
+    static final Set<String> WORKERS = Set.of("call", "feed", "object", "offer", "page", "webhook");
 
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
@@ -60,10 +60,8 @@ final class JobLanguage {
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
                 key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
-                key("store", store("store"), "Where rows go that the worker names no table for.")
-                        .later("store" + NOT_YET),
-                key("close", store("close"), "Where the closing step writes one row a run.")
-                        .later("close" + NOT_YET),
+                key("store", store("store"), "Where rows go that are not kept in Trawl's own tables."),
+                key("close", store("close"), "Where the closing step writes one row a run."),
                 key("resume", new Shape.Truth(), "Whether trawl run first goes on with what earlier runs left undone."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
@@ -247,7 +245,8 @@ final class JobLanguage {
         return new Shape.Keyed(
                 what,
                 List.of(
-                        key("table", Forms.SNAKE_NAME, "A table of Trawl's own."),
+                        key("table", Forms.SNAKE_NAME, "A table of Trawl's own.")
+                                .later(what + ".table" + NOT_YET),
                         key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
                         key("key", NAMES, "The columns that name a row.")),
                 List.of("table", "jdbc"));

@@ -17,14 +17,14 @@ final class RowCheck {
     private RowCheck() {}
 
     static void check(Job job, Row row) {
-        TableSpec spec = job.tables().stream()
+        TableSpec spec = job.written().stream()
                 .filter(each -> each.name().equals(row.table()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table "
                         + row.table()
                         + ClosestWord.hint(
                                 row.table(),
-                                job.tables().stream().map(TableSpec::name).toList())));
+                                job.written().stream().map(TableSpec::name).toList())));
         int known = 0;
         for (TableSpec.Column column : spec.columns()) {
             known += row.columns().containsKey(column.name()) ? 1 : 0;

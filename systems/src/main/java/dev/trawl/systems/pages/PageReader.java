@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the body of a page and decides of every redirect on the way to it. For one thread, once. */
-final class PageReader implements BodyReader<PageBody> {
+public final class PageReader implements BodyReader<PageBody> {
     /** As much of a text as is looked into; its size and its hash are those of the whole. */
     static final long PARSED_BYTES_MAX = 16L << 20;
 
@@ -22,6 +22,11 @@ final class PageReader implements BodyReader<PageBody> {
     private final List<Hop> hops = new ArrayList<>();
     private Optional<Stop> stop = Optional.empty();
 
+    /** @param crossing asked of every redirect */
+    public PageReader(Crossing crossing) {
+        this(crossing, false);
+    }
+
     /** @param whole whether the whole body is wanted, whatever it is */
     PageReader(Crossing crossing, boolean whole) {
         this.crossing = crossing;
@@ -29,10 +34,10 @@ final class PageReader implements BodyReader<PageBody> {
     }
 
     /** A redirect: who answered it, with which status, and where it led to. */
-    record Hop(WebAddress from, int status, WebAddress to) {}
+    public record Hop(WebAddress from, int status, WebAddress to) {}
 
     /** Why a redirect was not followed. */
-    sealed interface Stop {
+    public sealed interface Stop {
         /** Its target is an item of the run. */
         record Known() implements Stop {}
 
@@ -45,7 +50,7 @@ final class PageReader implements BodyReader<PageBody> {
 
     /** Decides of a redirect. */
     @FunctionalInterface
-    interface Crossing {
+    public interface Crossing {
         /** Why it is not followed; empty where it is. */
         Optional<Stop> refuses(WebAddress target) throws InterruptedException;
     }
@@ -66,12 +71,12 @@ final class PageReader implements BodyReader<PageBody> {
     }
 
     /** The redirects, in order. */
-    List<Hop> hops() {
+    public List<Hop> hops() {
         return hops;
     }
 
     /** Why the last redirect was not followed; empty where it was. */
-    Optional<Stop> stop() {
+    public Optional<Stop> stop() {
         return stop;
     }
 }

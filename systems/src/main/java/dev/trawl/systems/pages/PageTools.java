@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param bodies where they are kept; empty where they are not
  */
-record PageTools(
+public record PageTools(
         Fetcher fetcher,
         Admission admission,
         Allowance allowance,
