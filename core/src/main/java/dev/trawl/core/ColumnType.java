@@ -13,5 +13,7 @@ public enum ColumnType {
     /** An instant, ISO 8601 in UTC with {@code Z}. */
     INSTANT,
     /** A JSON array or object. */
-    JSON
+    JSON,
+    /** Whatever rows bring: text, whole numbers of 64 bits, any other JSON. See {@link TableSpec#open}. */
+    ANY
 }

@@ -11,6 +11,9 @@ import java.util.List;
  * @param columns all of them, in the order they are shown in
  */
 public record TableSpec(String name, List<String> key, List<Column> columns) {
+    /** The most columns of a table that takes what its rows bring. */
+    public static final int COLUMNS_MAX = 200;
+
     /** A column. Names are snake_case. */
     public record Column(String name, ColumnType type) {
         public Column {
@@ -30,6 +33,15 @@ public record TableSpec(String name, List<String> key, List<Column> columns) {
             throw new IllegalArgumentException(
                     "Table " + name + " has a key of one or more of its columns " + names + ", got: " + key);
         }
+    }
+
+    /**
+     * Whether its rows may bring columns that it does not name; they are of type {@link ColumnType#ANY} then. So it is
+     * where one of its own columns is: whoever does not say what a table holds leaves it to the rows. Of more than
+     * {@value #COLUMNS_MAX} columns those that came last are not kept.
+     */
+    public boolean open() {
+        return columns.stream().anyMatch(column -> column.type() == ColumnType.ANY);
     }
 
     private static void requireName(String what, String name) {

@@ -23,6 +23,12 @@ public interface Worker {
     default void buried(Item item, Failure why, ItemContext context) {}
 
     /**
+     * Gives back what the worker holds, as its run is over and nothing of it is with the worker any more. Not called
+     * where Trawl leaves before that. Waits for nobody; a worker that holds nothing does nothing.
+     */
+    default void end() {}
+
+    /**
      * The budget key (a host, mostly) that the item asks first, so that items of a busy host do not fill
      * the places of others. Empty where it asks none. Cheap, and never throws.
      */

@@ -332,7 +332,8 @@ final class Dispatcher {
     /** As long as the dispatch knows a run it may be begun again, and its steps must find it. */
     private void forgetWith(RunId run) {
         if (!dispatch.knows(run)) {
-            runs.remove(run);
+            Optional.ofNullable(runs.remove(run))
+                    .ifPresent(gone -> gone.run().worker().end());
         }
     }
 }

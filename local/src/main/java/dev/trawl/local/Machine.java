@@ -20,6 +20,7 @@ import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.Summary;
+import dev.trawl.local.lane.WorkerProcesses;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.Uninterrupted;
@@ -81,7 +82,10 @@ public final class Machine implements AutoCloseable {
         services = wiring.services()
                 .apply(objects, budgets)
                 .with(InputFiles.class, inputs)
-                .with(Tables.class, records);
+                .with(Tables.class, records)
+                .with(
+                        WorkerProcesses.class,
+                        new WorkerProcesses(folder.paths().workers(), wiring.clock(), wiring.random()));
         opened.keepAll(services.byType().values());
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One attempt at an item, or at a page, without an engine: collects what the worker wants to have happened. What is
@@ -124,6 +125,13 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     @Override
     public void row(String table, Map<String, ? extends @Nullable Object> columns) {
         rows.computeIfAbsent(table, name -> new ArrayList<>()).add(new LinkedHashMap<>(columns));
+    }
+
+    @Override
+    public void row(String table, ObjectNode columns) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        columns.properties().forEach(cell -> row.put(cell.getKey(), cell.getValue()));
+        row(table, row);
     }
 
     @Override

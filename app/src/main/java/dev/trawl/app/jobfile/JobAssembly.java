@@ -39,6 +39,8 @@ final class JobAssembly {
         this.tree = document.tree();
         this.inputs = Inputs.of(document, problems);
         tables(problems);
+        CommandKeys.undeclared(document, tables, problems).ifPresent(tables::add);
+        CommandKeys.lane(document, problems);
         templates(problems);
         mistakes(problems);
         notified(problems);
@@ -49,7 +51,7 @@ final class JobAssembly {
 
     /** The job; only where no problem was an error. */
     Job job() {
-        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"), tree.path("notify"))
+        Job.Parts parts = new Parts(providers, tree.get("source"), work(), tree.path("notify"))
                 .parts(tree.get("job").stringValue());
         return new Job(
                 tree.get("job").stringValue(),
@@ -62,6 +64,12 @@ final class JobAssembly {
                 TriggerKeys.of(tree));
     }
 
+    private JsonNode work() {
+        return CommandKeys.of(tree)
+                ? Json.object().set(JobLanguage.COMMAND, CommandKeys.settings(tree))
+                : tree.get("work");
+    }
+
     private Job.Rules rules() {
         return new Job.Rules(
                 limits(tree.path("limits")),
@@ -71,8 +79,8 @@ final class JobAssembly {
                 duration(tree, "keep", Job.Rules.KEEP));
     }
 
-    private static Limits limits(JsonNode limits) {
-        Limits standard = Limits.DEFAULT;
+    private Limits limits(JsonNode limits) {
+        Limits standard = Limits.DEFAULT.withConcurrency(CommandKeys.concurrency(tree));
         return new Limits(
                 limits.path("concurrency").asInt(standard.concurrency()),
                 limits.path("perHost").asInt(standard.perHost()),
@@ -164,7 +172,7 @@ final class JobAssembly {
     private void templates(String part, Set<String> withFields, List<Problem> problems) {
         List<String> names = inputs.stream().map(InputSpec::name).toList();
         for (Map.Entry<String, JsonNode> provider : tree.at(part).properties()) {
-            if (provider.getValue().isObject()) {
+            if (provider.getValue().isContainer()) {
                 String pointer = Document.below(part, provider.getKey());
                 problems.addAll(Templates.problems(document, pointer, names, withFields.contains(provider.getKey())));
             }

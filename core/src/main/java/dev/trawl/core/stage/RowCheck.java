@@ -15,22 +15,38 @@ import tools.jackson.databind.JsonNode;
 final class RowCheck {
     private RowCheck() {}
 
-    static void check(Job job, String table, Map<String, ? extends @Nullable Object> columns) {
-        TableSpec spec = job.tables().stream()
+    /** The table of a job; one that it does not declare is an IllegalArgumentException. */
+    static TableSpec table(Job job, String table) {
+        return job.tables().stream()
                 .filter(each -> each.name().equals(table))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table " + table
                         + ClosestWord.hint(
                                 table,
                                 job.tables().stream().map(TableSpec::name).toList())));
+    }
+
+    static void check(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
         int known = 0;
         for (TableSpec.Column column : spec.columns()) {
             known += columns.containsKey(column.name()) ? 1 : 0;
             fits(spec, column, columns.get(column.name()));
         }
         if (known < columns.size()) {
-            throw unknown(spec, columns);
+            if (!spec.open()) {
+                throw unknown(spec, columns);
+            }
+            more(spec, columns);
         }
+    }
+
+    /** Columns that a row brings are named as those of the table are, and there are not too many of them. */
+    private static void more(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
+        if (columns.size() > TableSpec.COLUMNS_MAX) {
+            throw new IllegalArgumentException("A row of table " + spec.name() + " has at most " + TableSpec.COLUMNS_MAX
+                    + " columns, got: " + columns.size());
+        }
+        columns.keySet().forEach(name -> new TableSpec.Column(name, ColumnType.ANY));
     }
 
     private static IllegalArgumentException unknown(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
@@ -62,6 +78,7 @@ final class RowCheck {
             case TRUTH -> value instanceof Boolean || value instanceof Changed;
             case INSTANT -> value instanceof Instant;
             case JSON -> value instanceof JsonNode;
+            case ANY -> true;
         };
     }
 }

@@ -1,5 +1,7 @@
 package dev.trawl.local.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Changed;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Json;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +32,23 @@ final class TableRows {
     /** Rows of a table that tell of the change of the same columns. */
     private record Shape(String table, Map<String, String> changes) {}
 
-    /** A table's upsert, its key, and the columns that the upsert takes, in order. */
-    private record Target(String upsert, List<String> key, List<TableSpec.Column> columns) {}
+    /**
+     * A table's upsert, its key, and the columns that the upsert takes, in order.
+     *
+     * @param names of the columns, of a table that takes what its rows bring; else empty
+     */
+    private record Target(String upsert, List<String> key, List<TableSpec.Column> columns, Set<String> names) {
+        static Target of(TableSpec table, String upsert) {
+            Set<String> names = table.open()
+                    ? table.columns().stream().map(TableSpec.Column::name).collect(Collectors.toSet())
+                    : Set.of();
+            return new Target(upsert, table.key(), table.columns(), names);
+        }
+
+        boolean takes(Row row) {
+            return names.isEmpty() || names.containsAll(row.columns().keySet());
+        }
+    }
 
     /** How the file names a table of a job's: apart from the ledger's own. */
     static String quoted(String table) {
@@ -77,13 +95,32 @@ final class TableRows {
 
     /** Writes a row in place of the one with its key. */
     void write(long run, Row row) throws SQLException {
-        Target target = target(new Shape(row.table(), changes(row)));
+        Target target = widened(new Shape(row.table(), changes(row)), row);
         @Nullable Object[] values = new Object[target.columns().size() + 1];
         for (int n = 0; n < target.columns().size(); n++) {
-            values[n] = stored(row.columns().get(target.columns().get(n).name()));
+            TableSpec.Column column = target.columns().get(n);
+            Object value = row.columns().get(column.name());
+            values[n] = column.type() == ColumnType.ANY ? any(value) : stored(value);
         }
         values[values.length - 1] = run;
         db.update(target.upsert(), values);
+    }
+
+    /** What a row of a table takes that is open: the columns that it brings are added with it. */
+    private Target widened(Shape shape, Row row) throws SQLException {
+        Target target = target(shape);
+        List<TableSpec.Column> more = row.columns().keySet().stream()
+                .filter(name -> !target.takes(row) && !target.names().contains(name))
+                .limit(Math.max(0, TableSpec.COLUMNS_MAX - target.columns().size()))
+                .map(name -> new TableSpec.Column(name, ColumnType.ANY))
+                .toList();
+        if (more.isEmpty()) {
+            return target;
+        }
+        List<TableSpec.Column> all = new ArrayList<>(target.columns());
+        all.addAll(more);
+        declare(new TableSpec(shape.table(), target.key(), all));
+        return target(shape);
     }
 
     /** What was filled in of a row that was just written: whether it has changed, by column; empty where nobody knows. */
@@ -125,7 +162,7 @@ final class TableRows {
         if (known == null) {
             TableSpec spec = declared(db, shape.table())
                     .orElseThrow(() -> new SQLException("Table " + shape.table() + " is not there"));
-            known = new Target(upsert(spec, shape.changes()), spec.key(), spec.columns());
+            known = Target.of(spec, upsert(spec, shape.changes()));
             targets.put(shape, known);
         }
         return known;
@@ -162,6 +199,8 @@ final class TableRows {
         String type = switch (column.type()) {
             case TEXT, NUMBER, INSTANT, JSON -> "TEXT";
             case INTEGER, TRUTH -> "INTEGER";
+            // No type: SQLite changes nothing of what it is given.
+            case ANY -> "";
         };
         return "\"" + column.name() + "\" " + type;
     }
@@ -189,6 +228,18 @@ final class TableRows {
 
     private static String names(List<String> columns) {
         return columns.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    }
+
+    /** Text and whole numbers as they are, so that they are found and compared as such; other JSON in bytes, which no text is. */
+    private static @Nullable Object any(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Long number -> number;
+            case Integer number -> number;
+            case Instant instant -> instant.toString();
+            default -> Json.tree(value).toString().getBytes(UTF_8);
+        };
     }
 
     private static @Nullable Object stored(@Nullable Object value) {
