@@ -3,6 +3,7 @@ package dev.trawl.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A job: what lists, what works, under which rules. A job file and the Java API both end here.
@@ -66,12 +67,41 @@ public record Job(
         }
     }
 
-    /** What makes the source and the worker of one run, and says who is told of it. */
-    public record Parts(SourceMaker source, WorkerMaker work, NotifyMaker told) {
+    /** What makes the source and the worker of one run, and says who is told of it and what is written elsewhere. */
+    public record Parts(SourceMaker source, WorkerMaker work, NotifyMaker told, Elsewhere elsewhere) {
+        /** Of a job that writes tables of Trawl's own alone. */
+        public Parts(SourceMaker source, WorkerMaker work, NotifyMaker told) {
+            this(source, work, told, Elsewhere.NOWHERE);
+        }
+
         /** Of a job that tells nobody. */
         public Parts(SourceMaker source, WorkerMaker work) {
             this(source, work, (_, _) -> Optional.empty());
         }
+    }
+
+    /**
+     * What a job writes that is no table of Trawl's own.
+     *
+     * @param table that its worker writes and that lies elsewhere; none of {@link Job#tables}
+     * @param sinks makes what writes it, and the row of a run's end
+     */
+    public record Elsewhere(Optional<TableSpec> table, SinksMaker sinks) {
+        /** Nothing. */
+        public static final Elsewhere NOWHERE = new Elsewhere(Optional.empty(), (_, _) -> Sinks.NONE);
+    }
+
+    /** Makes what a run writes elsewhere. */
+    @FunctionalInterface
+    public interface SinksMaker {
+        /** Makes it; wrong settings are an IllegalArgumentException. */
+        Sinks open(Input input, Services services);
+    }
+
+    /** Every table that its worker may write: its own, and the one that lies elsewhere. */
+    public List<TableSpec> written() {
+        return Stream.concat(tables.stream(), parts.elsewhere().table().stream())
+                .toList();
     }
 
     /** The body that a run is started with. It is listed as the run is accepted, so nothing is left to ask for. */

@@ -42,6 +42,26 @@ public record RunView(
      */
     public record ListingState(long page, Optional<String> token, boolean ended) {}
 
+    /** The same run, which fails for this. */
+    public RunView failing(Failure why) {
+        return new RunView(
+                id,
+                job,
+                definition,
+                input,
+                phase,
+                paused,
+                epoch,
+                generation,
+                concurrency,
+                listing,
+                counts,
+                stats,
+                Optional.of(why),
+                started,
+                summary);
+    }
+
     /** Its state, as people are told it. */
     public RunState state() {
         return paused && !phase.closed() ? RunState.PAUSED : phase;

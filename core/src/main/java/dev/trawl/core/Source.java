@@ -27,4 +27,14 @@ public interface Source {
     default long itemsMax() {
         return Long.MAX_VALUE;
     }
+
+    /**
+     * Looks whether what it lists can be reached, before a run is started.
+     *
+     * @throws EnvironmentFault where it cannot
+     */
+    default void check() throws InterruptedException {}
+
+    /** Lets go of what it holds; it may be asked again, and takes it again then. */
+    default void close() {}
 }

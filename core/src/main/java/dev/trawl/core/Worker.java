@@ -23,10 +23,10 @@ public interface Worker {
     default void buried(Item item, Failure why, ItemContext context) {}
 
     /**
-     * Gives back what the worker holds, as its run is over and nothing of it is with the worker any more. Not called
-     * where Trawl leaves before that. Waits for nobody; a worker that holds nothing does nothing.
+     * Lets go of what it holds, as nothing of its run is with it any more; it may be asked again, and takes it again then.
+     * Not called where Trawl leaves before that. Waits for nobody.
      */
-    default void end() {}
+    default void close() {}
 
     /**
      * The budget key (a host, mostly) that the item asks first, so that items of a busy host do not fill

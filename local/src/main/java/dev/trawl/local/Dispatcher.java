@@ -184,7 +184,9 @@ final class Dispatcher {
                     }
                 });
             case Step.Close close ->
-                begin(close.run().id(), run -> stages.close().close(run.run(), close.run()));
+                begin(
+                        close.run().id(),
+                        run -> interruptibly(run, () -> stages.close().close(run.run(), close.run())));
             case Step.Interrupt interrupt ->
                 Optional.ofNullable(runs.get(interrupt.run())).ifPresent(run -> run.stop(interrupt.epoch()));
         }
@@ -214,16 +216,25 @@ final class Dispatcher {
     }
 
     private void list(Opened run, Step.ListPage list) throws InterruptedException {
+        switch (interruptibly(run, () -> stages.list().list(run.run(), list.listing(), list.attempt()))) {
+            case ListStage.Step.Moved _ -> post(() -> dispatch.listed(list.run()));
+            case ListStage.Step.Again again -> post(() -> dispatch.listAgain(list.run(), again.attempt(), again.at()));
+        }
+    }
+
+    /** A step that may wait for what is outside. */
+    @FunctionalInterface
+    private interface Waiting<T> {
+        T get() throws InterruptedException;
+    }
+
+    private <T> T interruptibly(Opened run, Waiting<T> step) throws InterruptedException {
         run.threads().add(Thread.currentThread());
         try {
             if (interrupted) {
-                throw new InterruptedException("Nothing is listed any more");
+                throw new InterruptedException("Nothing is begun any more");
             }
-            switch (stages.list().list(run.run(), list.listing(), list.attempt())) {
-                case ListStage.Step.Moved _ -> post(() -> dispatch.listed(list.run()));
-                case ListStage.Step.Again again ->
-                    post(() -> dispatch.listAgain(list.run(), again.attempt(), again.at()));
-            }
+            return step.get();
         } finally {
             run.threads().remove(Thread.currentThread());
         }
@@ -331,9 +342,9 @@ final class Dispatcher {
 
     /** As long as the dispatch knows a run it may be begun again, and its steps must find it. */
     private void forgetWith(RunId run) {
-        if (!dispatch.knows(run)) {
-            Optional.ofNullable(runs.remove(run))
-                    .ifPresent(gone -> gone.run().worker().end());
+        Opened over = dispatch.knows(run) ? null : runs.remove(run);
+        if (over != null) {
+            crew.begin(run.text(), over.run()::close);
         }
     }
 }

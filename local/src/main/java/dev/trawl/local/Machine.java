@@ -132,12 +132,13 @@ public final class Machine implements AutoCloseable {
      * for a start that makes no sense.
      *
      * @throws IllegalArgumentException where the source or the worker can't be made of it
+     * @throws EnvironmentFault where what it lists, or writes elsewhere, can't be reached
      */
-    public static void rehearse(Start start, Wiring wiring) {
+    public static void rehearse(Start start, Wiring wiring) throws InterruptedException {
         NoFolder none = new NoFolder();
         Services services = wiring.services().apply(none, none);
         try {
-            var _ = Operations.make(start, services);
+            Operations.reach(start.job(), Operations.make(start, services), services);
         } finally {
             Opened made = new Opened();
             made.keepAll(services.byType().values());
@@ -209,6 +210,17 @@ public final class Machine implements AutoCloseable {
      */
     public RunView takeUp(RunId id) {
         return operations.takeUp(id);
+    }
+
+    /**
+     * Looks whether what an open run lists and what it writes elsewhere can be reached, for whoever would rather hear of
+     * it than wait.
+     *
+     * @throws EnvironmentFault where it cannot
+     * @throws IllegalArgumentException where there is no such run, or its job can't be made here
+     */
+    public void reach(RunId run) throws InterruptedException {
+        operations.reach(run);
     }
 
     /** Delivers what waits of the messages about runs, whatever process left it. */

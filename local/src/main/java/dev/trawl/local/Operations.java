@@ -91,7 +91,26 @@ final class Operations {
         job.parts().source().open(input, services);
         job.parts().work().open(input, services);
         job.parts().told().open(input, services).ifPresent(to -> check(to, services));
+        job.parts().elsewhere().sinks().open(input, services);
         return input;
+    }
+
+    /**
+     * Looks whether what a run lists and what it writes elsewhere can be reached.
+     *
+     * @throws dev.trawl.core.EnvironmentFault where it cannot
+     */
+    static void reach(Job job, Input input, Services services) throws InterruptedException {
+        job.parts().source().open(input, services).check();
+        job.parts().elsewhere().sinks().open(input, services).check();
+    }
+
+    /** Looks whether what an open run lists and what it writes elsewhere can be reached; likewise. */
+    void reach(RunId id) throws InterruptedException {
+        RunView run = records.run(id).orElseThrow(() -> new IllegalArgumentException("There is no run " + id));
+        if (!run.phase().closed()) {
+            reach(catalog.pinned(run.job(), run.definition()), new Input(run.input()), services);
+        }
     }
 
     private static void check(Notify to, Services services) {
@@ -124,7 +143,8 @@ final class Operations {
                 CommonInputs.apply(job.rules(), input),
                 source,
                 worker,
-                job.parts().told().open(input, services)));
+                job.parts().told().open(input, services),
+                job.parts().elsewhere().sinks().open(input, services)));
     }
 
     /** Delivers what waits of the messages about any run. */

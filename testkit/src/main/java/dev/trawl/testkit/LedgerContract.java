@@ -187,8 +187,13 @@ public abstract class LedgerContract extends ItemsContract {
         settle(item, done(), effects);
         Recount recount = records().recount(RUN);
         assertThat(recount)
-                .isEqualTo(
-                        new Recount(new Counts(1, 1, 0, 0, 0), Map.of("results", 1L), 1, Map.of(), new Stats(5, 1, 3)));
+                .isEqualTo(new Recount(
+                        new Counts(1, 1, 0, 0, 0),
+                        Map.of("results", 1L),
+                        1,
+                        Map.of(),
+                        new Stats(5, 1, 3),
+                        recount.worked()));
         assertThat(records().objects("o/", Optional.empty(), 10).items()).hasSize(1);
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -111,11 +110,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Accepted begin(Machine machine, Optional<Family> family, Start start) {
+    private Accepted begin(Machine machine, Optional<Family> family, Start start) throws Exception {
         return sensibly(() -> family.isPresent() ? family.get().start(start) : machine.start(start));
     }
 
-    private void rehearse(Start start) {
+    private void rehearse(Start start) throws Exception {
         sensibly(() -> {
             Machine.rehearse(start, surroundings.wiring(common));
             return true;
@@ -123,9 +122,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What no source or worker can be made of is wrong usage. */
-    private <T> T sensibly(Supplier<T> start) {
+    private <T> T sensibly(Callable<T> start) throws Exception {
         try {
-            return start.get();
+            return start.call();
         } catch (InvalidJob e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -147,6 +146,7 @@ final class RunCommand implements Callable<Integer> {
         }
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
             Optional<Family> family = family(machine, Stream.of());
+            machine.reach(run);
             RunView view = machine.records().run(run).orElseThrow();
             if (view.paused()) {
                 machine.turn(run, new Turn.Resume());

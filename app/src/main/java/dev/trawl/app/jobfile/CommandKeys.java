@@ -52,14 +52,22 @@ final class CommandKeys {
         return settings;
     }
 
-    /** The table of Trawl's own that rows go to which name none. */
-    static Optional<String> table(JsonNode tree) {
-        return Optional.of(tree.at(STORE + "/table").asString("")).filter(name -> !name.isEmpty());
+    /** The table that rows go to which name none: one of Trawl's own, or of another database. */
+    private static Optional<String> table(JsonNode tree) {
+        return own(tree).or(() -> text(tree, STORE + "/jdbc/table"));
+    }
+
+    private static Optional<String> own(JsonNode tree) {
+        return text(tree, STORE + "/table");
+    }
+
+    private static Optional<String> text(JsonNode tree, String pointer) {
+        return Optional.of(tree.at(pointer).asString("")).filter(text -> !text.isEmpty());
     }
 
     /** That table, where the job does not say what it holds: its rows do. Empty where it is declared, or there is none. */
     static Optional<TableSpec> undeclared(Document document, List<TableSpec> declared, List<Problem> problems) {
-        Optional<String> name = table(document.tree());
+        Optional<String> name = own(document.tree());
         if (name.isEmpty() || declared.stream().anyMatch(table -> table.name().equals(name.get()))) {
             return Optional.empty();
         }

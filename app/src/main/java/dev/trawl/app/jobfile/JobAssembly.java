@@ -32,6 +32,7 @@ final class JobAssembly {
     private final JsonNode tree;
     private final List<InputSpec> inputs;
     private final List<TableSpec> tables = new ArrayList<>();
+    private final Sinking sinking;
 
     JobAssembly(Document document, Providers providers, List<Problem> problems) {
         this.document = document;
@@ -41,6 +42,7 @@ final class JobAssembly {
         tables(problems);
         CommandKeys.undeclared(document, tables, problems).ifPresent(tables::add);
         CommandKeys.lane(document, problems);
+        this.sinking = new Sinking(document, providers, tables, problems);
         templates(problems);
         mistakes(problems);
         notified(problems);
@@ -52,13 +54,13 @@ final class JobAssembly {
     /** The job; only where no problem was an error. */
     Job job() {
         Job.Parts parts = new Parts(providers, tree.get("source"), work(), tree.path("notify"))
-                .parts(tree.get("job").stringValue());
+                .parts(tree.get("job").stringValue(), sinking.elsewhere());
         return new Job(
                 tree.get("job").stringValue(),
                 tree.path("about").asString(""),
                 inputs,
                 rules(),
-                tables,
+                sinking.own(),
                 parts,
                 Json.of(tree),
                 TriggerKeys.of(tree));
@@ -154,8 +156,10 @@ final class JobAssembly {
     private void templates(List<Problem> problems) {
         templates(PATH_SOURCE, Set.of(), problems);
         templates(PATH_WORK, JobLanguage.WORKERS_WITH_FIELDS, problems);
-        problems.addAll(Templates.problems(
-                document, PATH_NOTIFY, inputs.stream().map(InputSpec::name).toList(), false));
+        List<String> names = inputs.stream().map(InputSpec::name).toList();
+        for (String path : List.of(PATH_NOTIFY, "/store", "/close")) {
+            problems.addAll(Templates.problems(document, path, names, false));
+        }
     }
 
     private void notified(List<Problem> problems) {

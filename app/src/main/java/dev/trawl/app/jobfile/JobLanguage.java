@@ -60,9 +60,8 @@ final class JobLanguage {
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
                 key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
-                key("store", store("store"), "Where rows go that the worker names no table for."),
-                key("close", store("close"), "Where the closing step writes one row a run.")
-                        .later("close" + NOT_YET),
+                key("store", store("store"), "Where rows go that the worker names no table for, or that another database keeps."),
+                key("close", store("close"), "Where the closing step writes one row a run."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
 
@@ -219,10 +218,11 @@ final class JobLanguage {
     }
 
     private static Shape store(String what) {
+        Shape.Key own = key("table", Forms.SNAKE_NAME, "A table of Trawl's own.");
         return new Shape.Keyed(
                 what,
                 List.of(
-                        key("table", Forms.SNAKE_NAME, "A table of Trawl's own."),
+                        what.equals("close") ? own.later("close.table" + NOT_YET) : own,
                         key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
                         key("key", NAMES, "The columns that name a row.")),
                 List.of("table", "jdbc"));

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 /** What makes the source and the worker that a job file names, and who is told. */
 record Parts(Providers providers, JsonNode source, JsonNode work, JsonNode told) {
     /** The makers; those of a source or worker that is not installed say so when they are asked. */
-    Job.Parts parts(String job) {
-        return new Job.Parts(sourceMaker(job), workerMaker(job), this::told);
+    Job.Parts parts(String job, Job.Elsewhere elsewhere) {
+        return new Job.Parts(sourceMaker(job), workerMaker(job), this::told, elsewhere);
     }
 
     private Job.SourceMaker sourceMaker(String job) {

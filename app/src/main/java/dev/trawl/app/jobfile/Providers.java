@@ -1,33 +1,47 @@
 package dev.trawl.app.jobfile;
 
+import dev.trawl.core.SinkProvider;
 import dev.trawl.core.SourceProvider;
 import dev.trawl.core.WorkerProvider;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The sources and workers that are installed, by the name that job files call them. */
-public record Providers(Map<String, SourceProvider> sources, Map<String, WorkerProvider> workers) {
+/** The sources, workers and sinks that are installed, by the name that job files call them. */
+public record Providers(
+        Map<String, SourceProvider> sources, Map<String, WorkerProvider> workers, Map<String, SinkProvider> sinks) {
     public Providers {
         sources = Map.copyOf(sources);
         workers = Map.copyOf(workers);
+        sinks = Map.copyOf(sinks);
     }
 
     /** Those on the class path. */
     public static Providers installed() {
-        return of(all(ServiceLoader.load(SourceProvider.class)), all(ServiceLoader.load(WorkerProvider.class)));
+        return of(
+                all(ServiceLoader.load(SourceProvider.class)),
+                all(ServiceLoader.load(WorkerProvider.class)),
+                all(ServiceLoader.load(SinkProvider.class)));
     }
 
     /** These. Two of the same name are an IllegalStateException: nobody could say which one a job file means. */
     public static Providers of(Collection<SourceProvider> sources, Collection<WorkerProvider> workers) {
+        return of(sources, workers, List.of());
+    }
+
+    private static Providers of(
+            Collection<SourceProvider> sources, Collection<WorkerProvider> workers, Collection<SinkProvider> sinks) {
         Map<String, SourceProvider> sourceByName = new TreeMap<>();
         sources.forEach(source -> once(sourceByName.putIfAbsent(source.name(), source), source.name()));
         Map<String, WorkerProvider> workerByName = new TreeMap<>();
         workers.forEach(worker -> once(workerByName.putIfAbsent(worker.name(), worker), worker.name()));
-        return new Providers(sourceByName, workerByName);
+        Map<String, SinkProvider> sinkByName = new TreeMap<>();
+        sinks.forEach(sink -> once(sinkByName.putIfAbsent(sink.name(), sink), sink.name()));
+        return new Providers(sourceByName, workerByName, sinkByName);
     }
 
     private static <T> Collection<T> all(Iterable<T> found) {

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Text with places to fill: {@code {name}} is an input, <code>${env.NAME}</code> a variable of the environment,
+ * <code>${env.NAME:-TEXT}</code> one that need not be set,
  * <code>{{</code> and <code>}}</code> are braces.
  */
 record Template(List<Part> parts) {
@@ -19,12 +20,17 @@ record Template(List<Part> parts) {
         /** The value of an input. */
         record FromInput(String name) implements Part {}
 
-        /** The value of a variable of the environment. */
-        record FromEnvironment(String name) implements Part {}
+        /**
+         * The value of a variable of the environment.
+         *
+         * @param standard what holds where it is not set, or empty
+         */
+        record FromEnvironment(String name, Optional<String> standard) implements Part {}
     }
 
-    private static final Pattern PIECE = Pattern.compile("(?<literal>[^{}$]+|\\$(?!\\{))|(?<brace>\\{\\{|\\}\\})"
-            + "|\\$\\{env\\.(?<env>[A-Za-z_][A-Za-z0-9_]{0,200})\\}|\\{(?<input>[a-z][a-z0-9_]{0,62})\\}");
+    private static final Pattern PIECE = Pattern.compile(
+            "(?<literal>[^{}$]+|\\$(?!\\{))|(?<brace>\\{\\{|\\}\\})"
+                    + "|\\$\\{env\\.(?<env>[A-Za-z_][A-Za-z0-9_]{0,200})(?::-(?<standard>[^{}]*))?\\}|\\{(?<input>[a-z][a-z0-9_]{0,62})\\}");
 
     /** Reads text; a brace that opens or closes nothing is an IllegalArgumentException. */
     static Template parse(String text) {
@@ -75,7 +81,10 @@ record Template(List<Part> parts) {
             return;
         }
         flush(parts, literal);
-        parts.add(input == null ? new Part.FromEnvironment(env) : new Part.FromInput(input));
+        parts.add(
+                input == null
+                        ? new Part.FromEnvironment(env, Optional.ofNullable(piece.group("standard")))
+                        : new Part.FromInput(input));
     }
 
     private static void flush(List<Part> parts, StringBuilder literal) {

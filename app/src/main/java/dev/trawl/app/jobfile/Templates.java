@@ -130,13 +130,17 @@ final class Templates {
         return switch (part) {
             case Template.Part.Literal(String text) -> text;
             case Template.Part.FromInput(String name) -> input.text(name).orElse("");
-            case Template.Part.FromEnvironment(String name) ->
-                services.get(Environment.class).get(name).orElseThrow(() -> unset(name));
+            case Template.Part.FromEnvironment(String name, Optional<String> standard) ->
+                services.get(Environment.class)
+                        .get(name)
+                        .filter(value -> !value.isEmpty())
+                        .or(() -> standard)
+                        .orElseThrow(() -> unset(name));
         };
     }
 
     private static IllegalArgumentException unset(String name) {
         return new IllegalArgumentException("The job's settings name ${env." + name + "}; the environment variable "
-                + name + " is not set, so the job cannot start; set it and run the command again");
+                + name + " is not set, or empty, so the job cannot start; set it and run the command again");
     }
 }

@@ -1,17 +1,26 @@
 package dev.trawl.core.stage;
 
 import dev.trawl.core.Counts;
+import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
+import dev.trawl.core.Row;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.TableSpec;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Ledger;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
+import dev.trawl.core.port.RowRefused;
+import dev.trawl.core.port.Sink;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Close: counts a run again from its rows and writes its summary, once per generation. */
 public final class CloseStage {
@@ -26,19 +35,48 @@ public final class CloseStage {
         this.clock = clock;
     }
 
-    /** Closes a run that is due to be closed; one that is closed already stays as it is. */
-    public RunView close(WorkingRun run, RunView view) {
-        Recount recount = cancelOpen(records.recount(view.id()));
-        RunState end = end(run, view, recount.counts());
+    /**
+     * Closes a run that is due to be closed; one that is closed already stays as it is. What it writes elsewhere is
+     * written first: after a crash in between it is written again, in the same place.
+     */
+    public RunView close(WorkingRun run, RunView view) throws InterruptedException {
+        Recount recount = withRowsElsewhere(run, cancelOpen(records.recount(view.id())));
+        RunState ended = end(run, view, recount.counts());
         Instant finished = clock.instant();
-        Json summary = Summary.of(view, recount).closed(end, finished);
+        Optional<Failure> refused = writeEnd(run, EndRow.of(view, recount, ended, finished));
+        RunState end = refused.isPresent() ? RunState.FAILED : ended;
+        RunView closing = refused.map(view::failing).orElse(view);
+        Json summary = Summary.of(closing, recount).closed(end, finished);
         Turn.Close close = new Turn.Close(
                 view.generation(), view.epoch(), end, summary, finished, Messages.end(run, summary, finished));
         return switch (ledger.turn(view.id(), close)) {
             case Turned.Applied applied -> applied.run();
-            case Turned.Refused refused -> refused.run();
+            case Turned.Refused asked -> asked.run();
             case Turned.Unknown() -> throw new IllegalStateException("Run " + view.id() + " is not in the ledger");
         };
+    }
+
+    private static Recount withRowsElsewhere(WorkingRun run, Recount recount) throws InterruptedException {
+        Optional<Sink> sink = run.sinks().rows();
+        Optional<TableSpec> table = run.job().parts().elsewhere().table();
+        if (sink.isEmpty() || table.isEmpty()) {
+            return recount;
+        }
+        Map<String, Long> rows = new LinkedHashMap<>(recount.rows());
+        sink.get().rows(run.id()).ifPresent(count -> rows.put(table.get().name(), count));
+        return recount.withRows(rows);
+    }
+
+    /** Writes the row of the run's end, where the job wants one; why it is not there, where its table refuses it. */
+    private static Optional<Failure> writeEnd(WorkingRun run, Row row) throws InterruptedException {
+        try {
+            if (run.sinks().end().isPresent()) {
+                run.sinks().end().get().write(List.of(row));
+            }
+            return Optional.empty();
+        } catch (RowRefused e) {
+            return Optional.of(new Failure("row-refused", String.valueOf(e.getMessage())));
+        }
     }
 
     /** What has not ended when a run closes is cancelled. */
@@ -46,7 +84,7 @@ public final class CloseStage {
         Counts counts = recount.counts();
         long cancelled = counts.listed() - counts.done() - counts.dead();
         Counts ended = new Counts(counts.listed(), counts.done(), counts.dead(), cancelled, 0);
-        return new Recount(ended, recount.rows(), recount.objects(), recount.reasons(), recount.stats());
+        return recount.withCounts(ended);
     }
 
     private static RunState end(WorkingRun run, RunView view, Counts counts) {

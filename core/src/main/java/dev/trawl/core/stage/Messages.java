@@ -59,7 +59,7 @@ final class Messages {
         return effects.rows().stream()
                 .filter(row -> row.table().equals(notify.table().orElse("")))
                 .reduce((_, last) -> last)
-                .map(row -> whole(row, job.tables()));
+                .map(row -> whole(row, job.written()));
     }
 
     private static Row whole(Row row, List<TableSpec> tables) {

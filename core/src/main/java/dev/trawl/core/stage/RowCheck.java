@@ -17,13 +17,13 @@ final class RowCheck {
 
     /** The table of a job; one that it does not declare is an IllegalArgumentException. */
     static TableSpec table(Job job, String table) {
-        return job.tables().stream()
+        return job.written().stream()
                 .filter(each -> each.name().equals(table))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table " + table
                         + ClosestWord.hint(
                                 table,
-                                job.tables().stream().map(TableSpec::name).toList())));
+                                job.written().stream().map(TableSpec::name).toList())));
     }
 
     static void check(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {

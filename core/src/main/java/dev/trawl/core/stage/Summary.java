@@ -42,8 +42,7 @@ public final class Summary {
 
     private static Json underWay(RunView run, Records records, Instant now) {
         Recount recount = records.recount(run.id());
-        return of(run, new Recount(run.counts(), recount.rows(), recount.objects(), recount.reasons(), run.stats()))
-                .open(now);
+        return of(run, recount.withCounts(run.counts())).open(now);
     }
 
     /** As the run closes. */

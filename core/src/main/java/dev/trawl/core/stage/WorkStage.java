@@ -9,6 +9,7 @@ import dev.trawl.core.Retry;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Ledger;
+import dev.trawl.core.port.RowRefused;
 import dev.trawl.core.port.Settled;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.core.port.Verdict;
@@ -57,15 +58,30 @@ public final class WorkStage {
         boolean inTime = begun.isBefore(deadline) || item.suspect();
         Outcome outcome = inTime ? attempt(run, item, attempt) : new Outcome.Unfinished(Duration.ZERO);
         Instant ended = clock.instant();
-        Verdict verdict = judge(run, attempt, outcome, ended);
-        Effects effects = verdict instanceof Verdict.Waiting
-                ? attempt.used()
-                : Messages.with(run, item.item(), verdict, attempt.effects(), ended);
-        int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
         Duration took = Duration.between(begun, ended);
-        CompletionStage<Settled> settled = ledger.settle(
-                new Settlement(run.id(), epoch, item.number(), item.version(), verdict, attempts, took, effects));
-        return new Worked(verdict, took, settled);
+        Ended end = elsewhere(run, item, attempt, judge(run, attempt, outcome, ended), ended);
+        int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
+        CompletionStage<Settled> settled = ledger.settle(new Settlement(
+                run.id(), epoch, item.number(), item.version(), end.verdict(), attempts, took, end.effects()));
+        return new Worked(end.verdict(), took, settled);
+    }
+
+    /** What is left for the ledger to record. */
+    private record Ended(Verdict verdict, Effects effects) {}
+
+    /** Writes what goes elsewhere; a row that is refused there is the item's death. */
+    private static Ended elsewhere(WorkingRun run, OpenItem item, Attempt attempt, Verdict verdict, Instant now)
+            throws InterruptedException {
+        if (verdict instanceof Verdict.Waiting) {
+            return new Ended(verdict, attempt.used());
+        }
+        try {
+            Effects effects = Messages.with(run, item.item(), verdict, attempt.effects(), now);
+            return new Ended(verdict, Elsewhere.write(run, effects));
+        } catch (RowRefused e) {
+            Verdict dead = new Verdict.Dead(new Failure("row-refused", String.valueOf(e.getMessage())));
+            return new Ended(dead, Messages.with(run, item.item(), dead, attempt.used(), now));
+        }
     }
 
     private static Outcome attempt(WorkingRun run, OpenItem item, Attempt attempt) throws InterruptedException {

@@ -76,9 +76,10 @@ final class CommandWorker implements Worker {
     }
 
     @Override
-    public void end() {
+    public void close() {
         synchronized (opening) {
             pool.ifPresent(WorkerPool::close);
+            pool = Optional.empty();
         }
     }
 }

@@ -47,6 +47,10 @@ final class Fold {
         return (int) (record >>> 58) & ATTEMPTS_MAX;
     }
 
+    static long milliseconds(long record) {
+        return record >>> 32 & MILLISECONDS_MAX;
+    }
+
     static byte[] bytes(long[] records) {
         ByteBuffer bytes = ByteBuffer.allocate(records.length * RECORD);
         bytes.asLongBuffer().put(records);

@@ -6,6 +6,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.Recount;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Recounting {
     private final RunId run;
     private long done;
     private long dead;
+    private long milliseconds;
 
     Recounting(Db db, RunId run) {
         this.db = db;
@@ -36,7 +38,7 @@ final class Recounting {
         long waiting = db.number("SELECT count(*) FROM waiting WHERE run = ?", no);
         Counts counts = new Counts(listed, done, dead, view.counts().cancelled(), waiting);
         long objects = db.number("SELECT count(*) FROM object WHERE run = ?", no);
-        return new Recount(counts, rows(no), objects, reasons(no), view.stats());
+        return new Recount(counts, rows(no), objects, reasons(no), view.stats(), Duration.ofMillis(milliseconds));
     }
 
     private void states(long no) throws SQLException {
@@ -75,8 +77,11 @@ final class Recounting {
         switch (Fold.state(record)) {
             case DONE -> done++;
             case DEAD -> dead++;
-            case OPEN, WAITING -> {}
+            case OPEN, WAITING -> {
+                return;
+            }
         }
+        milliseconds += Fold.milliseconds(record);
     }
 
     private Map<String, Long> rows(long no) throws SQLException {

@@ -1,0 +1,99 @@
+package dev.trawl.app.jobfile;
+
+import dev.trawl.core.ClosestWord;
+import dev.trawl.core.Input;
+import dev.trawl.core.Job;
+import dev.trawl.core.Services;
+import dev.trawl.core.SinkProvider;
+import dev.trawl.core.Sinks;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.port.Sink;
+import dev.trawl.core.stage.EndRow;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a job file writes to other databases: {@code store: {jdbc: {..., table: NAME}}}, a table that {@code tables} declares,
+ * and {@code close: {jdbc: {..., table: NAME}}}.
+ */
+final class Sinking {
+    private static final String JDBC = "jdbc";
+
+    private final Providers providers;
+    private final JsonNode store;
+    private final JsonNode close;
+    private final List<TableSpec> declared;
+    private final Optional<TableSpec> elsewhere;
+
+    Sinking(Document document, Providers providers, List<TableSpec> declared, List<Problem> problems) {
+        this.providers = providers;
+        this.store = document.tree().at("/store/" + JDBC);
+        this.close = document.tree().at("/close/" + JDBC);
+        this.declared = declared;
+        this.elsewhere = store.isObject() ? find(document, problems) : Optional.empty();
+        if (close.isObject() && name(close).isEmpty()) {
+            problems.add(Problem.error(
+                    document.value("/close/" + JDBC), "close.jdbc names no table; add table: NAME to it"));
+        }
+    }
+
+    private Optional<TableSpec> find(Document document, List<Problem> problems) {
+        String name = name(store);
+        Optional<TableSpec> found =
+                declared.stream().filter(table -> table.name().equals(name)).findFirst();
+        List<String> names = declared.stream().map(TableSpec::name).toList();
+        if (found.isEmpty()) {
+            problems.add(Problem.error(
+                    document.value("/store/" + JDBC + "/table"),
+                    "store.jdbc names " + (name.isEmpty() ? "no table" : "the table " + name)
+                            + "; name one that tables declares, with its key and columns"
+                            + ClosestWord.hint(name, names)));
+            return found;
+        }
+        JsonNode key = document.tree().at("/store/key");
+        List<String> columns = key.isArray()
+                ? key.valueStream().map(JsonNode::asString).toList()
+                : key.isString() ? List.of(key.stringValue()) : found.get().key();
+        if (!columns.equals(found.get().key())) {
+            problems.add(Problem.error(
+                    document.value("/store/key"),
+                    "store.key is " + columns + ", and the key of table " + name + " is "
+                            + found.get().key() + "; change one of them"));
+        }
+        return found;
+    }
+
+    /** A table's name without its schema. */
+    private static String name(JsonNode settings) {
+        String table = settings.path("table").asString("");
+        return table.substring(table.lastIndexOf('.') + 1);
+    }
+
+    /** The tables that are Trawl's own. */
+    List<TableSpec> own() {
+        return declared.stream()
+                .filter(table -> elsewhere.isEmpty() || !table.equals(elsewhere.get()))
+                .toList();
+    }
+
+    /** What is written elsewhere. */
+    Job.Elsewhere elsewhere() {
+        return new Job.Elsewhere(
+                elsewhere,
+                (input, services) -> new Sinks(
+                        elsewhere.map(table -> sink(store, table, input, services)),
+                        Optional.of(close)
+                                .filter(JsonNode::isObject)
+                                .map(settings -> sink(settings, EndRow.table(name(settings)), input, services))));
+    }
+
+    private Sink sink(JsonNode settings, TableSpec table, Input input, Services services) {
+        SinkProvider provider = providers.sinks().get(JDBC);
+        if (provider == null) {
+            throw new IllegalArgumentException("The job writes to table " + table.name()
+                    + " of another database, which this version cannot; use one that has the sink " + JDBC);
+        }
+        return provider.open(Templates.fill(settings, input, services), table, services);
+    }
+}

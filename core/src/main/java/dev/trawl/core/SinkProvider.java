@@ -1,0 +1,19 @@
+package dev.trawl.core;
+
+import dev.trawl.core.port.Sink;
+import tools.jackson.databind.JsonNode;
+
+/** Makes sinks that job files name: {@code store: {NAME: settings}}, {@code close: {NAME: settings}}. Found by {@link java.util.ServiceLoader}. */
+public interface SinkProvider {
+    /** What job files call it. */
+    String name();
+
+    /**
+     * Makes what writes to one table.
+     *
+     * @param settings as the job file has them, with the input filled in
+     * @param table its key and its columns; the settings name it in full
+     * @throws IllegalArgumentException where the settings make no sense
+     */
+    Sink open(JsonNode settings, TableSpec table, Services services);
+}

@@ -1,0 +1,75 @@
+package dev.trawl.jdbc;
+
+import dev.trawl.core.ColumnType;
+import java.util.Map;
+
+/** What differs from one kind of database to the next. */
+enum Dialect {
+    /** PostgreSQL: every value is sent as text, and the server reads it as its column's type. */
+    POSTGRESQL(Map.of(
+            "ApplicationName", "trawl",
+            "connectTimeout", "10",
+            // An answer that takes longer will not come: the connection is half open.
+            "socketTimeout", "300",
+            "tcpKeepAlive", "true",
+            "reWriteBatchedInserts", "true")),
+
+    /** SQLite: writers wait for each other. */
+    SQLITE(Map.of("busy_timeout", "10000")),
+
+    /** Anything else. */
+    OTHER(Map.of());
+
+    private final Map<String, String> properties;
+
+    Dialect(Map<String, String> properties) {
+        this.properties = properties;
+    }
+
+    static Dialect of(String url) {
+        if (url.startsWith("jdbc:postgresql:")) {
+            return POSTGRESQL;
+        }
+        return url.startsWith("jdbc:sqlite:") ? SQLITE : OTHER;
+    }
+
+    /** Properties of a connection, over which those of the URL hold. */
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    /** Whether it replaces a row of the same key in one statement, {@code ON CONFLICT}. */
+    boolean replaces() {
+        return this != OTHER;
+    }
+
+    /** What a column of a table that is made has as its type. */
+    String type(ColumnType type, boolean key) {
+        return switch (this) {
+            case POSTGRESQL ->
+                switch (type) {
+                    case TEXT -> "text";
+                    case INTEGER -> "bigint";
+                    case NUMBER -> "numeric";
+                    case TRUTH -> "boolean";
+                    case INSTANT -> "timestamptz";
+                    case JSON -> "jsonb";
+                };
+            case SQLITE ->
+                switch (type) {
+                    case TEXT, INSTANT, JSON -> "text";
+                    case INTEGER, TRUTH -> "integer";
+                    case NUMBER -> "numeric";
+                };
+            case OTHER ->
+                switch (type) {
+                    case TEXT -> key ? "varchar(255)" : "varchar(4000)";
+                    case INTEGER -> "bigint";
+                    case NUMBER -> "decimal(30, 10)";
+                    case TRUTH -> "boolean";
+                    case INSTANT -> key ? "varchar(40)" : "timestamp";
+                    case JSON -> "varchar(4000)";
+                };
+        };
+    }
+}

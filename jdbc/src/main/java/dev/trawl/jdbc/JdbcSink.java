@@ -1,0 +1,208 @@
+package dev.trawl.jdbc;
+
+import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
+import dev.trawl.core.port.RowRefused;
+import dev.trawl.core.port.Sink;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of another database. It has one connection and no thread of its own: whoever gets hold of the connection
+ * writes what everybody waits for in one transaction, so the more wait, the larger it is.
+ */
+final class JdbcSink implements Sink {
+    /** Rows of one transaction; more wait for the next. */
+    private static final int ROWS_MAX = 1_000;
+
+    private final Access access;
+    private final Upsert table;
+    private final Rest rest;
+    private final Link link;
+    private final Backoff backoff = new Backoff();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Deque<Pending> waiting = new ArrayDeque<>();
+
+    JdbcSink(Access access, Upsert table, Rest rest) {
+        this.access = access;
+        this.table = table;
+        this.rest = rest;
+        this.link = new Link(access);
+    }
+
+    /** Rows that somebody waits for. Its fields belong to whoever has the turn. */
+    private static final class Pending {
+        private final List<Row> rows;
+        private boolean over;
+        private @Nullable SQLException refused;
+
+        Pending(List<Row> rows) {
+            this.rows = rows;
+        }
+    }
+
+    @Override
+    public void check() throws InterruptedException {
+        try {
+            ready();
+        } catch (SQLException e) {
+            throw new EnvironmentFault(message(e)
+                    + "; nothing was started; correct the job's settings or the database and run the command again");
+        } finally {
+            close();
+        }
+    }
+
+    /** The table may be there already where nobody may make one, so it is tried first. */
+    private void ready() throws SQLException, InterruptedException {
+        try {
+            link.transaction(connection -> {
+                table.probe(connection);
+                return true;
+            });
+        } catch (SQLException missing) {
+            if (Trouble.of(missing) != Trouble.WRONG) {
+                throw missing;
+            }
+            link.transaction(connection -> {
+                table.create(connection);
+                table.probe(connection);
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public void write(List<Row> rows) throws InterruptedException, RowRefused {
+        Pending mine = new Pending(List.copyOf(rows));
+        synchronized (waiting) {
+            waiting.add(mine);
+        }
+        try {
+            turn.lockInterruptibly();
+            try {
+                while (!mine.over) {
+                    write();
+                }
+            } finally {
+                turn.unlock();
+            }
+        } finally {
+            synchronized (waiting) {
+                waiting.remove(mine);
+            }
+        }
+        SQLException refused = mine.refused;
+        if (refused != null) {
+            throw new RowRefused(
+                    "Writing a row to table " + table.name() + " of " + access.shown() + " failed: "
+                            + access.said(refused)
+                            + "; it is not written; correct the table or the worker and redrive the item",
+                    refused);
+        }
+    }
+
+    /** Writes what waits, as much as goes into one transaction. */
+    private void write() throws InterruptedException {
+        List<Pending> group = group();
+        try {
+            put(group);
+            group.forEach(each -> each.over = true);
+        } catch (SQLException e) {
+            for (Pending each : group) {
+                alone(each);
+            }
+        }
+    }
+
+    private void alone(Pending pending) throws InterruptedException {
+        try {
+            put(List.of(pending));
+        } catch (SQLException e) {
+            pending.refused = e;
+        }
+        pending.over = true;
+    }
+
+    private List<Pending> group() {
+        List<Pending> group = new ArrayList<>();
+        int rows = 0;
+        synchronized (waiting) {
+            for (Pending each : waiting) {
+                rows += each.rows.size();
+                if (!each.over && (group.isEmpty() || rows <= ROWS_MAX)) {
+                    group.add(each);
+                }
+            }
+        }
+        return group;
+    }
+
+    /** @throws SQLException where the table refuses a row; what is away, or not as it should be, is waited for */
+    private void put(List<Pending> group) throws SQLException, InterruptedException {
+        List<Row> rows = group.stream().flatMap(each -> each.rows.stream()).toList();
+        patiently(() -> link.transaction(connection -> {
+            table.write(connection, rows);
+            return true;
+        }));
+    }
+
+    /** Something that asks the database. */
+    @FunctionalInterface
+    private interface Asking<T> {
+        T ask() throws SQLException, InterruptedException;
+    }
+
+    private <T> T patiently(Asking<T> asking) throws SQLException, InterruptedException {
+        boolean lost = false;
+        while (true) {
+            try {
+                if (lost) {
+                    ready();
+                }
+                T answer = asking.ask();
+                backoff.answered();
+                return answer;
+            } catch (SQLException e) {
+                if (Trouble.of(e) == Trouble.REFUSED) {
+                    throw e;
+                }
+                lost = true;
+                rest.rest(backoff.failed());
+            }
+        }
+    }
+
+    @Override
+    public OptionalLong rows(RunId run) throws InterruptedException {
+        if (!table.saysWhose()) {
+            return OptionalLong.empty();
+        }
+        turn.lockInterruptibly();
+        try {
+            return OptionalLong.of(
+                    patiently(() -> link.transaction(connection -> table.count(connection, run.text()))));
+        } catch (SQLException e) {
+            throw new IllegalStateException("Counting rows of table " + table.name() + " failed: " + access.said(e), e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private String message(SQLException fault) {
+        return "Opening the table " + table.name() + " of " + access.shown() + " as user "
+                + (access.user().isEmpty() ? "(none)" : access.user()) + " failed: " + access.said(fault);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

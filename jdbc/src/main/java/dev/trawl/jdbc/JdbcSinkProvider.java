@@ -1,0 +1,28 @@
+package dev.trawl.jdbc;
+
+import dev.trawl.core.Services;
+import dev.trawl.core.SinkProvider;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.port.Sink;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** The sink {@code jdbc}: {@code {url, user, password, table}}. The table is made where it is missing. */
+public final class JdbcSinkProvider implements SinkProvider {
+    private static final List<String> KEYS = List.of("url", "user", "password", "table");
+
+    /** For the service loader. */
+    public JdbcSinkProvider() {}
+
+    @Override
+    public String name() {
+        return "jdbc";
+    }
+
+    @Override
+    public Sink open(JsonNode settings, TableSpec table, Services services) {
+        Settings.requireKnown(settings, KEYS);
+        String name = settings.path("table").asString(table.name()).strip();
+        return new JdbcSink(Access.of(settings), new Upsert(name, table), Rest.SLEEPING);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.trawl.jdbc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.Failure;
+import dev.trawl.core.Item;
+import dev.trawl.core.Json;
+import dev.trawl.core.Listing;
+import dev.trawl.core.Sha256;
+import dev.trawl.core.Source;
+import dev.trawl.core.SourceContext;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Lists the rows of a table or a query in the order of their key. An item's key is the row's, its value the row. The
+ * token is the last row's key. A database that is away is waited for; one that has no such table fails the listing.
+ */
+final class JdbcSource implements Source {
+    /** Rows asked for at once. */
+    static final int PAGE_ROWS = 1_000;
+
+    /** A page ends with the row that reaches this. */
+    private static final long PAGE_BYTES = 4L << 20;
+
+    /** So much of a text that is too long for an item's key begins the key. */
+    private static final int KEY_BEGINNING = 2_000;
+
+    private final Access access;
+    private final Keyset rows;
+    private final Link link;
+    private final Backoff backoff = new Backoff();
+
+    JdbcSource(Access access, Keyset rows) {
+        this.access = access;
+        this.rows = rows;
+        this.link = new Link(access);
+    }
+
+    @Override
+    public Listing page(Optional<String> token, SourceContext context) throws InterruptedException {
+        Optional<ArrayNode> last = token.map(text -> (ArrayNode) Json.parse(text.getBytes(UTF_8)));
+        try {
+            Listing page = link.transaction(connection -> page(connection, last, PAGE_ROWS));
+            backoff.answered();
+            return page;
+        } catch (SQLException e) {
+            return Trouble.of(e) == Trouble.AWAY
+                    ? new Listing.Unfinished(backoff.failed())
+                    : new Listing.Failed(new Failure("database", message(e) + "; nothing more is listed"));
+        }
+    }
+
+    private Listing.Page page(Connection connection, Optional<ArrayNode> last, int limit) throws SQLException {
+        try (PreparedStatement statement = rows.after(connection, last, limit);
+                ResultSet found = statement.executeQuery()) {
+            RowReading reading = new RowReading(found);
+            List<Item> items = new ArrayList<>();
+            ArrayNode key = null;
+            long bytes = 0;
+            while (bytes < PAGE_BYTES && found.next()) {
+                key = reading.key(rows.key());
+                Json value = Json.of(reading.row());
+                bytes += value.size();
+                items.add(new Item(name(key), value));
+            }
+            boolean more = key != null && (items.size() == limit || bytes >= PAGE_BYTES);
+            return new Listing.Page(items, more ? Optional.of(key.toString()) : Optional.empty());
+        }
+    }
+
+    /** An item's key: that of its row, as text; where it has several columns, as a JSON array. */
+    private static String name(ArrayNode key) {
+        String name = key.size() == 1 ? key.get(0).asString() : key.toString();
+        if (name.isEmpty()) {
+            return "(empty)";
+        }
+        byte[] utf8 = name.getBytes(UTF_8);
+        return utf8.length <= Item.KEY_BYTES_MAX
+                ? name
+                : name.substring(0, KEY_BEGINNING) + "...(" + name.length() + " characters, sha256 " + Sha256.hex(utf8)
+                        + ")";
+    }
+
+    @Override
+    public void check() throws InterruptedException {
+        try {
+            link.transaction(connection -> page(connection, Optional.empty(), 1));
+        } catch (SQLException e) {
+            throw new EnvironmentFault(message(e)
+                    + "; nothing was started; correct the job's settings or the database and run the command again");
+        } finally {
+            close();
+        }
+    }
+
+    private String message(SQLException fault) {
+        return "Listing " + (rows.table() ? "the table " + rows.rows() : "a query") + " of " + access.shown()
+                + " as user " + (access.user().isEmpty() ? "(none)" : access.user()) + " failed: " + access.said(fault);
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

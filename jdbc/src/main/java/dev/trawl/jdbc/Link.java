@@ -1,0 +1,69 @@
+package dev.trawl.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection of a source or a sink: made when it is needed, dropped when something went wrong. For one thread at a time. */
+final class Link implements AutoCloseable {
+    private final Access access;
+    private volatile @Nullable Connection open;
+
+    Link(Access access) {
+        this.access = access;
+    }
+
+    /** Uses a connection. */
+    @FunctionalInterface
+    interface Use<T> {
+        T of(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does something in one transaction.
+     *
+     * @throws SQLException when it failed; nothing of it holds then, or nobody knows, and the next use has a new connection
+     * @throws InterruptedException when the thread was interrupted meanwhile; likewise
+     */
+    <T> T transaction(Use<T> use) throws SQLException, InterruptedException {
+        try {
+            Connection connection = connection();
+            T result = use.of(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            close();
+            if (Thread.interrupted()) {
+                // Its socket was closed under it; that is no fault of the database.
+                InterruptedException stopped = new InterruptedException("Stopped while a database was asked");
+                stopped.initCause(e);
+                throw stopped;
+            }
+            throw e;
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = open;
+        if (connection == null) {
+            connection = access.connect();
+            connection.setAutoCommit(false);
+            open = connection;
+        }
+        return connection;
+    }
+
+    /** Lets go of the connection; what was not committed is rolled back. */
+    @Override
+    public void close() {
+        Connection connection = open;
+        open = null;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It was lost; nothing is left to give back.
+            }
+        }
+    }
+}
