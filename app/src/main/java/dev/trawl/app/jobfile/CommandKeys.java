@@ -54,7 +54,8 @@ final class CommandKeys {
 
     /** The table that rows go to which name none: one of Trawl's own, or of another database. */
     private static Optional<String> table(JsonNode tree) {
-        return own(tree).or(() -> text(tree, STORE + "/jdbc/table"));
+        return own(tree)
+                .or(() -> text(tree, STORE + "/jdbc/table").map(name -> name.substring(name.lastIndexOf('.') + 1)));
     }
 
     private static Optional<String> own(JsonNode tree) {

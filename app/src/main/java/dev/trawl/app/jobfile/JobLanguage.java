@@ -60,7 +60,10 @@ final class JobLanguage {
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
                 key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
-                key("store", store("store"), "Where rows go that the worker names no table for, or that another database keeps."),
+                key(
+                        "store",
+                        store("store"),
+                        "Where rows go that the worker names no table for, or that another database keeps."),
                 key("close", store("close"), "Where the closing step writes one row a run."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
@@ -204,7 +207,9 @@ final class JobLanguage {
     }
 
     private static Shape table() {
+        // What rows bring is for tables that nobody declares.
         List<String> types = Arrays.stream(ColumnType.values())
+                .filter(type -> type != ColumnType.ANY)
                 .map(type -> type.name().toLowerCase(Locale.ROOT))
                 .toList();
         return keyed(

@@ -42,8 +42,8 @@ final class Family {
     void search(ProcessTable table) {
         look(table);
         long oldest = members.values().stream().mapToLong(start -> start).min().orElse(0);
-        Set<Integer> marked = table.withEnvironment(
-                mark, entry -> entry.start() >= oldest && !members.containsKey(entry.pid()));
+        Set<Integer> marked =
+                table.withEnvironment(mark, entry -> entry.start() >= oldest && !members.containsKey(entry.pid()));
         table.byPid().values().stream()
                 .filter(entry -> marked.contains(entry.pid()))
                 .forEach(entry -> members.put(entry.pid(), entry.start()));
