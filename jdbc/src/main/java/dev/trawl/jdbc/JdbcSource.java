@@ -71,8 +71,8 @@ final class JdbcSource implements Source {
                 bytes += value.size();
                 items.add(new Item(name(key), value));
             }
-            boolean more = key != null && (items.size() == limit || bytes >= PAGE_BYTES);
-            return new Listing.Page(items, more ? Optional.of(key.toString()) : Optional.empty());
+            boolean more = (items.size() == limit || bytes >= PAGE_BYTES);
+            return new Listing.Page(items, key != null && more ? Optional.of(key.toString()) : Optional.empty());
         }
     }
 

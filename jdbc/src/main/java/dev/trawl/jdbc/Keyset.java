@@ -47,7 +47,7 @@ record Keyset(String rows, boolean table, List<String> key) {
 
     private String sql(Names names, boolean further, int limit) {
         String columns = names.columns(key);
-        String order = String.join(", ", columns);
+        String order = columns;
         String known = String.join(
                 " and ",
                 key.stream()
