@@ -83,9 +83,7 @@ public final class Machine implements AutoCloseable {
                 .apply(objects, budgets)
                 .with(InputFiles.class, inputs)
                 .with(Tables.class, records)
-                .with(
-                        WorkerProcesses.class,
-                        new WorkerProcesses(folder.paths().workers(), wiring.clock(), wiring.random()));
+                .with(WorkerProcesses.class, new WorkerProcesses(folder.paths().workers(), wiring.clock()));
         opened.keepAll(services.byType().values());
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The memory of the machine that workers may have, given out as each worker's cap, so that the caps of all together fit.
@@ -53,10 +54,10 @@ final class MemorySlots {
     final class Share {
         private final long slot;
         private final int weight;
-        private final Runnable evict;
+        private final BooleanSupplier evict;
         private long held;
 
-        private Share(long slot, int weight, Runnable evict) {
+        private Share(long slot, int weight, BooleanSupplier evict) {
             this.slot = slot;
             this.weight = weight;
             this.evict = evict;
@@ -77,8 +78,9 @@ final class MemorySlots {
             waiters.add(waiter);
             try {
                 while (!mayTake(waiter)) {
-                    // An idle worker of anybody's makes room.
-                    shares.forEach(share -> share.evict.run());
+                    if (!hasRoom(slot)) {
+                        makeRoom();
+                    }
                     Duration left = Duration.between(clock.instant(), until);
                     long wait = Math.min(left.toNanos(), TURN_NANOS);
                     if (!left.isPositive()) {
@@ -154,9 +156,9 @@ final class MemorySlots {
      *
      * @param slot bytes that each of its workers may have
      * @param weight how much it is due, beside others
-     * @param evict lets one of its idle workers leave, if it has one; called under the lock, waits for nobody
+     * @param evict lets one of its idle workers leave, and says whether it had one; called under the lock, waits for nobody
      */
-    Share share(long slot, int weight, Runnable evict) {
+    Share share(long slot, int weight, BooleanSupplier evict) {
         Share share = new Share(slot, weight, evict);
         lock.lock();
         try {
@@ -168,8 +170,18 @@ final class MemorySlots {
     }
 
     private boolean mayTake(Waiter waiter) {
-        boolean room = used == 0 || used + waiter.share.slot <= total;
-        return room && first().equals(waiter);
+        return hasRoom(waiter.share.slot) && first().equals(waiter);
+    }
+
+    private boolean hasRoom(long slot) {
+        return used == 0 || used + slot <= total;
+    }
+
+    /** An idle worker leaves, one of who has most. Its memory comes free when nothing of it is left. */
+    private void makeRoom() {
+        var _ = shares.stream()
+                .sorted(Comparator.comparingDouble(Share::poverty).reversed())
+                .anyMatch(share -> share.evict.getAsBoolean());
     }
 
     /** The poorest is served first, of equally poor ones the one who came first. */

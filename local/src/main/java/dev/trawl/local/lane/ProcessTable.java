@@ -76,7 +76,7 @@ record ProcessTable(Map<Integer, Entry> byPid) {
                             Integer.parseInt(fields[SESSION]),
                             Long.parseLong(fields[START]),
                             Long.parseLong(fields[RESIDENT_PAGES]) * Libc.page()));
-        } catch (IOException e) {
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             // It has ended meanwhile.
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.trawl.local.lane;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +62,7 @@ final class Watch implements AutoCloseable {
     private void run() {
         while (!closed) {
             woken = false;
-            long next = watched.isEmpty() ? Long.MAX_VALUE : look();
+            long next = watched.isEmpty() ? Long.MAX_VALUE : lookAgain();
             if (!woken && !closed) {
                 park(next);
             }
@@ -73,6 +74,15 @@ final class Watch implements AutoCloseable {
             LockSupport.park(this);
         } else if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /** Looks at all; a look that the machine does not allow, as too many files are open, is made up for by the next. */
+    private long lookAgain() {
+        try {
+            return look();
+        } catch (UncheckedIOException e) {
+            return LOOK_NANOS;
         }
     }
 
@@ -135,8 +145,8 @@ final class Watch implements AutoCloseable {
             if (held > most) {
                 process.end(
                         "worker-memory",
-                        "It had " + (held >> 20) + " MB in " + alive.size() + " processes, and limits.memory allows "
-                                + (most >> 20) + " MB");
+                        "It had " + (held >> 20) + " MB, with all that it started (processes: " + alive.size()
+                                + "), and limits.memory allows " + (most >> 20) + " MB");
                 return 0;
             }
             return held > most / 3 ? CLOSE_LOOK_NANOS : LOOK_NANOS;

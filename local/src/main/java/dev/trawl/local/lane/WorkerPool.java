@@ -79,12 +79,13 @@ final class WorkerPool implements AutoCloseable {
         share.idle();
     }
 
-    private void evict() {
+    private boolean evict() {
         Optional<WorkerProcess> last;
         synchronized (this) {
             last = Optional.ofNullable(free.pollLast());
         }
         last.ifPresent(WorkerProcess::leave);
+        return last.isPresent();
     }
 
     /** What workers of the run say for people. */

@@ -146,8 +146,9 @@ final class WorkerProcess {
         return first;
     }
 
-    /** Ends it, with all that it started, as it is not needed any more. */
+    /** Ends it, with all that it started, as it is not needed any more: nobody hears it. */
     void end() {
+        streams.abandon();
         synchronized (this) {
             phase = Phase.ENDING;
         }
@@ -163,6 +164,7 @@ final class WorkerProcess {
             phase = Phase.LEAVING;
             leavingSince = System.nanoTime();
         }
+        streams.abandon();
         Thread.ofVirtual().name("trawl-worker-farewell").start(() -> {
             try {
                 // May block where it does not read what it was given; it is ended all the same.
@@ -181,6 +183,7 @@ final class WorkerProcess {
         }
         if (phase == Phase.LEAVING && now - leavingSince > LEAVE_NANOS) {
             Libc.killGroup(pid(), Libc.SIGTERM);
+            Libc.kill(pid(), Libc.SIGTERM);
             phase = Phase.ASKED;
         }
         if (phase == Phase.ASKED && now - leavingSince > LEAVE_NANOS + TERM_NANOS) {
@@ -217,7 +220,7 @@ final class WorkerProcess {
 
     /** Nothing of it is left. */
     void buried() {
-        streams.close();
+        streams.end();
         folder.delete();
         gone.complete(null);
     }

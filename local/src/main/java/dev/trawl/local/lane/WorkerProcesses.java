@@ -6,14 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /**
  * The worker processes of this process: begun, watched, and ended with it, whatever ends it. Nothing of this is there
@@ -23,14 +21,16 @@ public final class WorkerProcesses implements AutoCloseable {
     /** How long all of them have to leave at the end. */
     private static final Duration END_MAX = Duration.ofSeconds(5);
 
-    private static final int MARK_BYTES = 8;
+    /** Tells those of one data folder from those of another that this process has had. */
+    private static final AtomicLong OPENED = new AtomicLong();
 
     private final Path folder;
-    private final MemorySlots slots;
+    private final InstantSource clock;
     private final String mark;
     private final AtomicLong begun = new AtomicLong();
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
     private final Object opening = new Object();
+    private Optional<MemorySlots> slots = Optional.empty();
     private volatile boolean closed;
     private Optional<Guard> guard = Optional.empty();
 
@@ -41,20 +41,28 @@ public final class WorkerProcesses implements AutoCloseable {
      * Those of a data folder that was just taken; what workers of a process before have left in it is removed.
      *
      * @param folder in which their working folders lie
-     * @param random tells their mark from that of other processes
      */
-    public WorkerProcesses(Path folder, InstantSource clock, RandomGenerator random) {
+    public WorkerProcesses(Path folder, InstantSource clock) {
         this.folder = folder;
-        this.slots = new MemorySlots(MemorySlots.ofMachine(), clock);
-        byte[] bytes = new byte[MARK_BYTES];
-        random.nextBytes(bytes);
-        this.mark = ProcessHandle.current().pid() + "." + HexFormat.of().formatHex(bytes) + ".";
+        this.clock = clock;
+        ProcessHandle own = ProcessHandle.current();
+        long since = own.info().startInstant().orElse(clock.instant()).toEpochMilli();
+        this.mark = own.pid() + "." + since + "." + OPENED.incrementAndGet() + ".";
         new WorkFolder(folder).delete();
     }
 
     /** The workers of one run. */
     WorkerPool pool(CommandSettings settings, Notes notes) {
-        return new WorkerPool(slots, settings, notes, () -> begin(settings, notes));
+        return new WorkerPool(slots(), settings, notes, () -> begin(settings, notes));
+    }
+
+    private MemorySlots slots() {
+        synchronized (opening) {
+            // Not before it is needed: asking the machine takes longer than most commands do.
+            MemorySlots there = slots.orElseGet(() -> new MemorySlots(MemorySlots.ofMachine(), clock));
+            slots = Optional.of(there);
+            return there;
+        }
     }
 
     private WorkerProcess begin(CommandSettings settings, Notes notes) throws IOException {

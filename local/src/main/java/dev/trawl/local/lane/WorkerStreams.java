@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -13,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
  * What a worker writes: its standard output line by line, as fast as somebody takes the lines, and its standard error,
  * which is read away. Neither grows in memory.
  */
-final class WorkerStreams implements AutoCloseable {
+final class WorkerStreams {
     /** The longest line. */
     static final int LINE_BYTES_MAX = 1 << 20;
 
@@ -25,20 +26,23 @@ final class WorkerStreams implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    /** How long the end of a stream is waited for whose writers are gone. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(5);
+
     /** Bytes of what was said last on standard error that a message repeats. */
     private static final int WORDS_BYTES_MAX = 400;
 
     private final BlockingQueue<Optional<byte[]>> lines = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Notes notes;
     private final Thread out;
-    private final Thread err;
+    private volatile boolean abandoned;
     private byte[] words = {};
 
     /** Begins to read. */
     WorkerStreams(Process process, Notes notes) {
         this.notes = notes;
         out = reader(process, "out", () -> split(process.getInputStream()));
-        err = reader(process, "err", () -> drain(process.getErrorStream()));
+        var _ = reader(process, "err", () -> drain(process.getErrorStream()));
     }
 
     /** Something that reads a stream to its end. */
@@ -60,20 +64,12 @@ final class WorkerStreams implements AutoCloseable {
                 });
     }
 
-    private void split(InputStream stream) throws IOException, InterruptedException {
+    private void split(InputStream stream) throws InterruptedException {
         try {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-                int from = 0;
-                for (int at = 0; at < read; at++) {
-                    if (buffer[at] == '\n') {
-                        line.write(buffer, from, at - from);
-                        from = at + 1;
-                        put(line);
-                    }
-                }
-                line.write(buffer, from, read - from);
+                split(buffer, read, line);
                 if (line.size() > LINE_BYTES_MAX) {
                     lines.put(Optional.of(TOO_LONG));
                     return;
@@ -83,7 +79,28 @@ final class WorkerStreams implements AutoCloseable {
             // The end of a process that was killed.
         }
         // What stands behind the last line break was never said to its end.
-        lines.put(Optional.empty());
+        if (!lines.offer(Optional.empty()) && !abandoned) {
+            lines.put(Optional.empty());
+        }
+    }
+
+    /** Hands the lines of a buffer over, waiting for whoever takes them; what nobody takes any more is dropped. */
+    private void split(byte[] buffer, int read, ByteArrayOutputStream line) throws InterruptedException {
+        try {
+            int from = 0;
+            for (int at = 0; at < read && !abandoned; at++) {
+                if (buffer[at] == '\n') {
+                    line.write(buffer, from, at - from);
+                    from = at + 1;
+                    put(line);
+                }
+            }
+            line.write(buffer, from, abandoned ? 0 : read - from);
+        } catch (InterruptedException e) {
+            if (!abandoned) {
+                throw e;
+            }
+        }
     }
 
     private void put(ByteArrayOutputStream line) throws InterruptedException {
@@ -145,13 +162,27 @@ final class WorkerStreams implements AutoCloseable {
         }
     }
 
-    /** Nothing is read any more; whoever waits for a line hears that there is none. */
-    @Override
-    public void close() {
-        // What waits was said before: it is taken first, where somebody takes it.
-        if (!lines.offer(Optional.empty())) {
-            out.interrupt();
-        }
-        err.interrupt();
+    /** Nobody takes lines any more: they are read away, so that the worker is not held up. */
+    void abandon() {
+        abandoned = true;
+        lines.clear();
+        out.interrupt();
+    }
+
+    /**
+     * Nothing of the worker is left. What it said before is still there to be taken, up to its end; that comes late only
+     * where somebody holds the stream who was not known to belong to it.
+     */
+    void end() {
+        Thread.ofVirtual().name("trawl-worker-streams").start(() -> {
+            try {
+                if (!out.join(END_PATIENCE)) {
+                    out.interrupt();
+                    var _ = lines.offer(Optional.empty());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 }
