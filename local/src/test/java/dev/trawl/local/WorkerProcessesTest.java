@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,8 +58,14 @@ final class WorkerProcessesTest {
         }
     }
 
-    private static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    /** Waits until processes that were killed are gone: until their parent has asked how they ended, they have a pid. */
+    private static void gone(List<Long> pids) throws Exception {
+        for (long pid : pids) {
+            Optional<ProcessHandle> left = ProcessHandle.of(pid);
+            if (left.isPresent()) {
+                left.get().onExit().get(5, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test
@@ -71,7 +79,7 @@ final class WorkerProcessesTest {
                 .toList();
         assertThat(workers).hasSizeBetween(1, 2);
         shells.close();
-        assertThat(workers).noneMatch(WorkerProcessesTest::alive);
+        gone(workers);
         assertThat(data.resolve("workers")).doesNotExist();
     }
 
@@ -93,7 +101,7 @@ final class WorkerProcessesTest {
                 "done_with another | an item that it was not given",
                 "echo \"{\\\"type\\\":\\\"dead\\\",\\\"key\\\":\\\"$key\\\",\\\"reason\\\":\\\"Not Kebab\\\"}\" | kebab-case",
                 "echo \"{\\\"type\\\":\\\"row\\\",\\\"key\\\":\\\"$key\\\",\\\"row\\\":{\\\"item\\\":7}}\" | Column item takes TEXT",
-                "echo \"{\\\"type\\\":\\\"row\\\",\\\"key\\\":\\\"$key\\\",\\\"row\\\":{\\\"itme\\\":\\\"x\\\"}}\" | has no column itme",
+                "echo \"{\\\"type\\\":\\\"row\\\",\\\"key\\\":\\\"$key\\\",\\\"row\\\":{\\\"item\\\":\\\"x\\\",\\\"itme\\\":1}}\" | has no column itme",
                 "tr '\\0' x </dev/zero | a line of more than 1 MB",
                 "exec >&-; sleep 100 | It closed its standard output"
             })
@@ -113,7 +121,8 @@ final class WorkerProcessesTest {
                 Json.object());
         costsItself(worked, "worker-timeout");
         shells.close();
-        assertThat(pids("pids")).hasSize(6).noneMatch(WorkerProcessesTest::alive);
+        assertThat(pids("pids")).hasSize(6);
+        gone(pids("pids"));
     }
 
     @Test
