@@ -6,26 +6,13 @@ import java.util.Map;
 /** What differs from one kind of database to the next. */
 enum Dialect {
     /** PostgreSQL: every value is sent as text, and the server reads it as its column's type. */
-    POSTGRESQL(Map.of(
-            "ApplicationName", "trawl",
-            "connectTimeout", "10",
-            // An answer that takes longer will not come: the connection is half open.
-            "socketTimeout", "300",
-            "tcpKeepAlive", "true",
-            "reWriteBatchedInserts", "true")),
+    POSTGRESQL,
 
     /** SQLite: writers wait for each other. */
-    SQLITE(Map.of("busy_timeout", "10000")),
+    SQLITE,
 
     /** Anything else. */
-    OTHER(Map.of());
-
-    @SuppressWarnings("ImmutableEnumChecker") // Map.of is.
-    private final Map<String, String> properties;
-
-    Dialect(Map<String, String> properties) {
-        this.properties = properties;
-    }
+    OTHER;
 
     static Dialect of(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
@@ -36,7 +23,18 @@ enum Dialect {
 
     /** Properties of a connection, over which those of the URL hold. */
     Map<String, String> properties() {
-        return properties;
+        return switch (this) {
+            case POSTGRESQL ->
+                Map.of(
+                        "ApplicationName", "trawl",
+                        "connectTimeout", "10",
+                        // An answer that takes longer will not come: the connection is half open.
+                        "socketTimeout", "300",
+                        "tcpKeepAlive", "true",
+                        "reWriteBatchedInserts", "true");
+            case SQLITE -> Map.of("busy_timeout", "10000");
+            case OTHER -> Map.of();
+        };
     }
 
     /** Whether it replaces a row of the same key in one statement, {@code ON CONFLICT}. */

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
@@ -63,7 +64,7 @@ final class JdbcSource implements Source {
                 ResultSet found = statement.executeQuery()) {
             RowReading reading = new RowReading(found);
             List<Item> items = new ArrayList<>();
-            ArrayNode key = null;
+            @Nullable ArrayNode key = null;
             long bytes = 0;
             while (bytes < PAGE_BYTES && found.next()) {
                 key = reading.key(rows.key());
@@ -71,8 +72,9 @@ final class JdbcSource implements Source {
                 bytes += value.size();
                 items.add(new Item(name(key), value));
             }
-            boolean more = (items.size() == limit || bytes >= PAGE_BYTES);
-            return new Listing.Page(items, key != null && more ? Optional.of(key.toString()) : Optional.empty());
+            boolean more = items.size() == limit || bytes >= PAGE_BYTES;
+            return new Listing.Page(
+                    items, Optional.ofNullable(key).filter(_ -> more).map(ArrayNode::toString));
         }
     }
 

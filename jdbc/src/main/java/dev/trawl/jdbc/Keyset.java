@@ -47,7 +47,6 @@ record Keyset(String rows, boolean table, List<String> key) {
 
     private String sql(Names names, boolean further, int limit) {
         String columns = names.columns(key);
-        String order = columns;
         String known = String.join(
                 " and ",
                 key.stream()
@@ -56,7 +55,7 @@ record Keyset(String rows, boolean table, List<String> key) {
         String places = String.join(", ", Collections.nCopies(key.size(), "?"));
         String beyond = further ? " and (" + columns + ") > (" + places + ")" : "";
         String from = table ? names.table(rows) : "(" + rows.replaceFirst(";\\s*$", "") + "\n) trawl_rows";
-        return "select * from " + from + " where " + known + beyond + " order by " + order + " limit " + limit;
+        return "select * from " + from + " where " + known + beyond + " order by " + columns + " limit " + limit;
     }
 
     /** PostgreSQL reads a text of no type as the column's; others are given what they gave. */

@@ -129,8 +129,7 @@ public final class Machine implements AutoCloseable {
      * Makes what a start needs and lets go of it, without a data folder: whoever does so first leaves nothing behind
      * for a start that makes no sense.
      *
-     * @throws IllegalArgumentException where the source or the worker can't be made of it
-     * @throws EnvironmentFault where what it lists, or writes elsewhere, can't be reached
+     * @throws IllegalArgumentException where the source or the worker can't be made of it, EnvironmentFault where what is listed or written elsewhere can't be reached
      */
     public static void rehearse(Start start, Wiring wiring) throws InterruptedException {
         NoFolder none = new NoFolder();
@@ -210,13 +209,7 @@ public final class Machine implements AutoCloseable {
         return operations.takeUp(id);
     }
 
-    /**
-     * Looks whether what an open run lists and what it writes elsewhere can be reached, for whoever would rather hear of
-     * it than wait.
-     *
-     * @throws EnvironmentFault where it cannot
-     * @throws IllegalArgumentException where there is no such run, or its job can't be made here
-     */
+    /** An EnvironmentFault where what an open run lists, or writes elsewhere, can't be reached. */
     public void reach(RunId run) throws InterruptedException {
         operations.reach(run);
     }

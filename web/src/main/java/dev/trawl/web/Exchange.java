@@ -56,6 +56,7 @@ final class Exchange<T> {
                     return ended(
                             Reason.RESET, journey, "a connection that was closed without an answer", Optional.empty());
                 }
+                journey.request().meter().count(Measure.RETRIES, 1);
                 if (stale == STALE_MAX - 1) {
                     wire.dropIdle();
                 }

@@ -154,7 +154,7 @@ public final class Robots {
 
     private Fetched<BaseRobotRules> fetch(Crossed reader, Terms terms) throws InterruptedException {
         // Its bytes are nobody's answer; only its requests count.
-        Meter requests = (measure, amount) -> terms.meter().count(measure, measure == Measure.BYTES ? 0 : amount);
+        Meter requests = (measure, amount) -> terms.meter().count(measure, measure == Measure.REQUESTS ? amount : 0);
         // The reader stops where the rules no longer count, however long the file is.
         return fetcher.get(
                 new FetchRequest(

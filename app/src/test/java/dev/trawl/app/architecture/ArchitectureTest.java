@@ -19,6 +19,7 @@ final class ArchitectureTest {
             .importPackages(
                     "dev.trawl.core",
                     "dev.trawl.local",
+                    "dev.trawl.jdbc",
                     "dev.trawl.simulation",
                     "dev.trawl.web",
                     "dev.trawl.systems",
@@ -62,7 +63,7 @@ final class ArchitectureTest {
 
     @Test
     void all_modules_were_read() {
-        for (String module : new String[] {"core", "local", "simulation", "web", "systems", "bench", "app"}) {
+        for (String module : new String[] {"core", "local", "jdbc", "simulation", "web", "systems", "bench", "app"}) {
             assertThat(CODE).as(module).anyMatch(each -> each.getPackageName().startsWith("dev.trawl." + module));
         }
     }

@@ -34,7 +34,8 @@ public final class Subject {
         this.base = base;
     }
 
-    Optional<Document> html() {
+    /** Its elements; empty where it is no HTML. */
+    public Optional<Document> html() {
         return html;
     }
 
@@ -42,7 +43,8 @@ public final class Subject {
         return text;
     }
 
-    WebAddress base() {
+    /** Where its relative addresses begin. */
+    public WebAddress base() {
         return base;
     }
 
@@ -57,7 +59,7 @@ public final class Subject {
     }
 
     /** Its JSON-LD, a value for each script that can be read. */
-    List<JsonNode> linked() {
+    public List<JsonNode> linked() {
         List<JsonNode> known = linked;
         if (known == null) {
             known = new ArrayList<>();

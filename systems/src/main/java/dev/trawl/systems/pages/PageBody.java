@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param address that answered
  * @param type as its header says; empty where it does not, or says nothing that can be understood
  */
-record PageBody(WebAddress address, Optional<MediaType> type, KeptBody body) {}
+public record PageBody(WebAddress address, Optional<MediaType> type, KeptBody body) {}

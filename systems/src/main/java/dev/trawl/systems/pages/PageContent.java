@@ -19,7 +19,7 @@ import org.jsoup.parser.Parser;
  * @param html what a page of HTML says of itself; empty for anything else
  * @param subject what rules are applied to; empty for what is no text
  */
-record PageContent(
+public record PageContent(
         Optional<String> charset, Optional<Long> textBytes, Optional<HtmlPage> html, Optional<Subject> subject) {
     private static final PageContent NO_TEXT =
             new PageContent(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -28,7 +28,7 @@ record PageContent(
     private static final int SNIFFED_BYTES_MAX = 512;
 
     /** Looks into a body. */
-    static PageContent of(PageBody page) throws IOException {
+    public static PageContent of(PageBody page) throws IOException {
         KeptBody body = page.body();
         byte[] bytes = body.content();
         int length = (int) body.kept();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the body of a page and decides of every redirect on the way to it. For one thread, once. */
-final class PageReader implements BodyReader<PageBody> {
+public final class PageReader implements BodyReader<PageBody> {
     /** As much of a text as is looked into; its size and its hash are those of the whole. */
     static final long PARSED_BYTES_MAX = 16L << 20;
 
@@ -21,15 +21,16 @@ final class PageReader implements BodyReader<PageBody> {
     private final List<Hop> hops = new ArrayList<>();
     private Optional<Stop> stop = Optional.empty();
 
-    PageReader(Crossing crossing) {
+    /** @param crossing asked of every redirect */
+    public PageReader(Crossing crossing) {
         this.crossing = crossing;
     }
 
     /** A redirect: who answered it, with which status, and where it led to. */
-    record Hop(WebAddress from, int status, WebAddress to) {}
+    public record Hop(WebAddress from, int status, WebAddress to) {}
 
     /** Why a redirect was not followed. */
-    sealed interface Stop {
+    public sealed interface Stop {
         /** Its target is an item of the run. */
         record Known() implements Stop {}
 
@@ -42,7 +43,7 @@ final class PageReader implements BodyReader<PageBody> {
 
     /** Decides of a redirect. */
     @FunctionalInterface
-    interface Crossing {
+    public interface Crossing {
         /** Why it is not followed; empty where it is. */
         Optional<Stop> refuses(WebAddress target) throws InterruptedException;
     }
@@ -62,12 +63,12 @@ final class PageReader implements BodyReader<PageBody> {
     }
 
     /** The redirects, in order. */
-    List<Hop> hops() {
+    public List<Hop> hops() {
         return hops;
     }
 
     /** Why the last redirect was not followed; empty where it was. */
-    Optional<Stop> stop() {
+    public Optional<Stop> stop() {
         return stop;
     }
 }

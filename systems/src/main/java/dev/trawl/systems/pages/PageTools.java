@@ -7,5 +7,5 @@ import dev.trawl.web.Fetcher;
 import java.time.InstantSource;
 
 /** What every visit of a run uses. */
-record PageTools(
+public record PageTools(
         Fetcher fetcher, Admission admission, Allowance allowance, Extraction extraction, InstantSource clock) {}

@@ -1,0 +1,166 @@
+package dev.trawl.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trawl.core.ColumnType;
+import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.Json;
+import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
+import dev.trawl.core.TableSpec;
+import dev.trawl.core.TableSpec.Column;
+import dev.trawl.core.port.RowRefused;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows reach a table of another database once each, whatever happens to it. */
+final class JdbcSinkTest {
+    private static final TableSpec TABLE = new TableSpec(
+            "offers_raw",
+            List.of("run", "asin"),
+            List.of(
+                    new Column("run", ColumnType.TEXT),
+                    new Column("asin", ColumnType.TEXT),
+                    new Column("price", ColumnType.NUMBER),
+                    new Column("bytes", ColumnType.INTEGER),
+                    new Column("good", ColumnType.TRUTH),
+                    new Column("fetched", ColumnType.INSTANT),
+                    new Column("more", ColumnType.JSON)));
+
+    private static final RunId RUN = RunId.parse("1k3f9a2b7c0d4e5f");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_table_is_made_with_the_types_of_its_columns() throws Exception {
+        Access access = Databases.postgres();
+        sink(access).check();
+        assertThat(Databases.rows(
+                        access,
+                        "select column_name, data_type from information_schema.columns where table_name = 'offers_raw'"
+                                + " order by ordinal_position"))
+                .containsExactly(
+                        "run,text",
+                        "asin,text",
+                        "price,numeric",
+                        "bytes,bigint",
+                        "good,boolean",
+                        "fetched,timestamp with time zone",
+                        "more,jsonb");
+        sink(access).check();
+    }
+
+    @Test
+    void a_row_takes_the_place_of_one_with_the_same_key() throws Exception {
+        for (Access access : List.of(Databases.postgres(), Databases.sqlite(folder))) {
+            JdbcSink sink = sink(access);
+            sink.check();
+            sink.write(List.of(row("a", "1.10"), row("b", "2.20"), row("a", "3.30")));
+            sink.write(List.of(row("b", null)));
+            assertThat(Databases.rows(access, "select asin, price, bytes from offers_raw order by asin"))
+                    .containsExactly("a,3.3" + (access.url().contains("sqlite") ? "" : "0") + ",7", "b,null,7");
+            assertThat(sink.rows(RUN)).isEqualTo(OptionalLong.of(2));
+            sink.close();
+        }
+    }
+
+    @Test
+    void what_no_text_of_a_database_can_hold_is_replaced() throws Exception {
+        Access access = Databases.postgres();
+        JdbcSink sink = sink(access);
+        sink.check();
+        sink.write(List.of(row("a\u0000b\uD800c", "1")));
+        assertThat(Databases.rows(access, "select asin from offers_raw")).containsExactly("a\uFFFDb\uFFFDc");
+        sink.close();
+    }
+
+    @Test
+    void a_row_that_is_refused_takes_no_other_with_it() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(
+                access,
+                "create table offers_raw (run text, asin text, price numeric check (price > 0), bytes bigint,"
+                        + " good boolean, fetched timestamptz, more jsonb, primary key (run, asin))");
+        JdbcSink sink = sink(access);
+        sink.check();
+        List<Future<Boolean>> written = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < 300; n++) {
+                Row row = row("k" + n, n == 150 ? "-1" : "1");
+                written.add(threads.submit(() -> {
+                    sink.write(List.of(row));
+                    return true;
+                }));
+            }
+        }
+        for (int n = 0; n < 300; n++) {
+            if (n == 150) {
+                assertThatThrownBy(written.get(n)::get).hasCauseInstanceOf(RowRefused.class);
+            } else {
+                assertThat(written.get(n).get()).isTrue();
+            }
+        }
+        assertThat(sink.rows(RUN)).isEqualTo(OptionalLong.of(299));
+        sink.close();
+    }
+
+    @Test
+    void a_connection_that_is_lost_is_made_again_and_nothing_is_lost_or_doubled() throws Exception {
+        Access access = Databases.postgres();
+        List<Duration> waits = new ArrayList<>();
+        JdbcSink sink = new JdbcSink(access, new Upsert("offers_raw", TABLE), waits::add);
+        sink.check();
+        for (int n = 0; n < 20; n++) {
+            sink.write(List.of(row("k" + n, "1")));
+            Databases.run(
+                    access,
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'trawl'"
+                            + " and datname = current_database()");
+        }
+        assertThat(sink.rows(RUN)).isEqualTo(OptionalLong.of(20));
+        assertThat(waits).isNotEmpty();
+        sink.close();
+    }
+
+    @Test
+    void a_table_that_cannot_be_opened_is_told_in_one_line() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(access, "create table offers_raw (run text, asin text)");
+        assertThatThrownBy(() -> sink(access).check())
+                .isInstanceOf(EnvironmentFault.class)
+                .hasMessageContaining("offers_raw")
+                .hasMessageContaining("column")
+                .hasMessageNotContaining("\n");
+    }
+
+    private static JdbcSink sink(Access access) {
+        return new JdbcSink(access, new Upsert("offers_raw", TABLE), Rest.SLEEPING);
+    }
+
+    private static Row row(String key, @Nullable String price) {
+        Map<String, @Nullable Object> columns = new HashMap<>();
+        columns.put("run", RUN.text());
+        columns.put("asin", key);
+        columns.put("price", price == null ? null : new BigDecimal(price));
+        columns.put("bytes", 7L);
+        columns.put("good", true);
+        columns.put("fetched", Instant.parse("2026-01-02T03:04:05Z"));
+        columns.put("more", Json.object().put("a", 1));
+        return new Row("offers_raw", columns);
+    }
+}
