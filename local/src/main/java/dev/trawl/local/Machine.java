@@ -65,7 +65,6 @@ public final class Machine implements AutoCloseable {
     private final Dispatcher dispatcher;
     /** Told of the end of each run, in order; waits for nobody. */
     private volatile Consumer<RunView> onEnd = _ -> {};
-
     private volatile Runnable stopTriggers = () -> {};
     private volatile boolean released;
 
@@ -319,11 +318,8 @@ public final class Machine implements AutoCloseable {
             return true;
         }
         RunView view = view(run);
-        return view.phase().closed() || (view.paused() && idle(run));
-    }
-
-    private boolean idle(RunId run) {
-        return dispatcher.glance(run).map(glance -> glance.inFlight() == 0).orElse(true);
+        return view.phase().closed()
+                || (view.paused() && glance(run).map(now -> now.inFlight() == 0).orElse(true));
     }
 
     /** What a run is busy with; empty where it is not worked here. */
