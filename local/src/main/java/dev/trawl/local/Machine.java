@@ -65,6 +65,7 @@ public final class Machine implements AutoCloseable {
     private final Dispatcher dispatcher;
     /** Told of the end of each run, in order; waits for nobody. */
     private volatile Consumer<RunView> onEnd = _ -> {};
+
     private volatile Runnable stopTriggers = () -> {};
     private volatile boolean released;
 

@@ -110,7 +110,8 @@ final class ElsewhereTest {
         RunView over = machine.await(run);
         assertThat(over.phase()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rows.rows).extracting(row -> row.columns().get("value")).containsExactly(0L);
-        assertThat(over.summary().orElseThrow().tree().at("/rows/prices").asLong()).isEqualTo(1);
+        assertThat(over.summary().orElseThrow().tree().at("/rows/prices").asLong())
+                .isEqualTo(1);
         assertThat(end.rows)
                 .singleElement()
                 .satisfies(row -> assertThat(row.columns())
@@ -130,7 +131,11 @@ final class ElsewhereTest {
         RunView over = machines.finish(job(3, rows, new Shelf(0)));
         assertThat(over.counts().done()).isEqualTo(2);
         assertThat(over.counts().dead()).isEqualTo(1);
-        assertThat(over.summary().orElseThrow().tree().at("/reasons/row-refused").asInt())
+        assertThat(over.summary()
+                        .orElseThrow()
+                        .tree()
+                        .at("/reasons/row-refused")
+                        .asInt())
                 .isEqualTo(1);
     }
 }

@@ -125,7 +125,9 @@ final class MistakesTest {
                         "store: {table: t}",
                         "x.yaml:4:9: store names the table t, and nothing says what names its rows; add key to store,"
                                 + " such as key: item, or declare it in tables"),
-                Arguments.of("limits: {weight: 0}", "x.yaml:4:18: found 0; limits.weight takes a whole number from 1 to 1000"),
+                Arguments.of(
+                        "limits: {weight: 0}",
+                        "x.yaml:4:18: found 0; limits.weight takes a whole number from 1 to 1000"),
                 Arguments.of(
                         "store: {table: t, jdbc: {}}",
                         "x.yaml:4:8: found table and jdbc; store takes exactly one of table, jdbc"),

@@ -74,27 +74,28 @@ final class ProcessWorkersTest {
             assertThat(rows.end().lines())
                     .extracting(JsonNode::toString)
                     .containsExactlyInAnyOrder(
-                            "{\"item\":\"a\",\"twice\":2}", "{\"item\":\"b\",\"twice\":4}", "{\"item\":\"d\",\"twice\":8}");
+                            "{\"item\":\"a\",\"twice\":2}",
+                            "{\"item\":\"b\",\"twice\":4}",
+                            "{\"item\":\"d\",\"twice\":8}");
         }
     }
 
     @Test
     void nothing_of_a_worker_is_left_when_trawl_is_killed() throws Exception {
         Path pids = root.resolve("pids");
-        Files.writeString(
-                root.resolve("worker.sh"),
-                """
+        Files.writeString(root.resolve("worker.sh"), """
                 echo $$ >>PIDS
                 sleep 600 & echo $! >>PIDS
                 setsid sleep 600 & echo $! >>PIDS
                 env -i setsid sleep 600 & echo $! >>PIDS
                 echo >PIDS.ready
                 sleep 600
-                """
-                        .replace("PIDS", pids.toString()));
+                """.replace("PIDS", pids.toString()));
         Path job = Files.writeString(
                 root.resolve("hangs.yaml"),
-                example("yaml").replace("python3, worker.py", "sh, worker.sh").replace("concurrency: 2", "concurrency: 1"));
+                example("yaml")
+                        .replace("python3, worker.py", "sh, worker.sh")
+                        .replace("concurrency: 2", "concurrency: 1"));
         try (ChildTrawl run = start(catalogue(), "run", job.toString())) {
             TrawlFolder.await("The worker has its children", () -> Files.exists(Path.of(pids + ".ready")));
             run.kill();

@@ -85,8 +85,7 @@ final class VisibleOffer {
     }
 
     private static boolean struck(Element element) {
-        return element.is(STRUCK)
-                || FORMER.matcher(element.className()).find();
+        return element.is(STRUCK) || FORMER.matcher(element.className()).find();
     }
 
     private static boolean elsewhere(Element element) {

@@ -21,7 +21,11 @@ final class OfferReaderTest {
                 """);
         assertThat(offer)
                 .isEqualTo(new Offer(
-                        Optional.of("Kettle & lid"), amount("1234.50"), Optional.of("EUR"), amount("1300.00"), Optional.of("InStock")));
+                        Optional.of("Kettle & lid"),
+                        amount("1234.50"),
+                        Optional.of("EUR"),
+                        amount("1300.00"),
+                        Optional.of("InStock")));
     }
 
     @Test
@@ -74,7 +78,8 @@ final class OfferReaderTest {
 
     @Test
     void a_page_without_an_offer_offers_nothing() {
-        assertThat(OfferReader.read(page("<h1>Are you a robot?</h1><p>Win a $500 voucher</p>"))).isEmpty();
+        assertThat(OfferReader.read(page("<h1>Are you a robot?</h1><p>Win a $500 voucher</p>")))
+                .isEmpty();
     }
 
     private static Offer read(String html) {
