@@ -1,6 +1,7 @@
 package dev.trawl.jdbc;
 
 import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.Notes;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.port.RowRefused;
@@ -25,15 +26,18 @@ final class JdbcSink implements Sink {
     private final Access access;
     private final Upsert table;
     private final Rest rest;
+    private final Notes notes;
     private final Link link;
     private final Backoff backoff = new Backoff();
     private final ReentrantLock turn = new ReentrantLock();
     private final Deque<Pending> waiting = new ArrayDeque<>();
 
-    JdbcSink(Access access, Upsert table, Rest rest) {
+    /** @param notes told when the database goes away, and when it is back */
+    JdbcSink(Access access, Upsert table, Rest rest, Notes notes) {
         this.access = access;
         this.table = table;
         this.rest = rest;
+        this.notes = notes;
         this.link = new Link(access);
     }
 
@@ -169,10 +173,18 @@ final class JdbcSink implements Sink {
                 }
                 T answer = asking.ask();
                 backoff.answered();
+                if (lost) {
+                    notes.tell("Table " + table.name() + " of " + access.shown() + " takes rows again");
+                }
                 return answer;
             } catch (SQLException e) {
                 if (Trouble.of(e) == Trouble.REFUSED) {
                     throw e;
+                }
+                if (!lost) {
+                    notes.tell(
+                            "Writing to table " + table.name() + " of " + access.shown() + " failed: " + access.said(e)
+                                    + "; it is tried again until it works, and nothing is lost; see to the database");
                 }
                 lost = true;
                 rest.rest(backoff.failed());

@@ -1,5 +1,6 @@
 package dev.trawl.jdbc;
 
+import dev.trawl.core.Notes;
 import dev.trawl.core.Services;
 import dev.trawl.core.SinkProvider;
 import dev.trawl.core.TableSpec;
@@ -23,6 +24,10 @@ public final class JdbcSinkProvider implements SinkProvider {
     public Sink open(JsonNode settings, TableSpec table, Services services) {
         Settings.requireKnown(settings, KEYS);
         String name = settings.path("table").asString(table.name()).strip();
-        return new JdbcSink(Access.of(settings), new Upsert(name, table), Rest.SLEEPING);
+        return new JdbcSink(
+                Access.of(settings),
+                new Upsert(name, table),
+                Rest.SLEEPING,
+                services.find(Notes.class).orElse(Notes.NONE));
     }
 }

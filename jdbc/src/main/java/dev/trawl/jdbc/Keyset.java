@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ArrayNode;
  * @param key the columns that name a row
  */
 record Keyset(String rows, boolean table, List<String> key) {
+    /** Rows that the driver holds at once. */
+    private static final int FETCHED_ROWS = 100;
+
     Keyset {
         key = List.copyOf(key);
     }
@@ -28,7 +31,7 @@ record Keyset(String rows, boolean table, List<String> key) {
         Names names = Names.of(connection);
         PreparedStatement statement = connection.prepareStatement(sql(names, last.isPresent(), limit));
         try {
-            statement.setFetchSize(limit);
+            statement.setFetchSize(Math.min(limit, FETCHED_ROWS));
             if (last.isPresent()) {
                 for (int n = 0; n < key.size(); n++) {
                     bind(

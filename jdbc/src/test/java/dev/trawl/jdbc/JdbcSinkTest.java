@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Json;
+import dev.trawl.core.Notes;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.TableSpec;
@@ -41,7 +42,7 @@ final class JdbcSinkTest {
                     new Column("fetched", ColumnType.INSTANT),
                     new Column("more", ColumnType.JSON)));
 
-    private static final RunId RUN = RunId.parse("1k3f9a2b7c0d4e5f");
+    private static final RunId RUN = new RunId("1k3f9a2b7c0d4e5f");
 
     @TempDir
     private Path folder;
@@ -123,7 +124,8 @@ final class JdbcSinkTest {
     void a_connection_that_is_lost_is_made_again_and_nothing_is_lost_or_doubled() throws Exception {
         Access access = Databases.postgres();
         List<Duration> waits = new ArrayList<>();
-        JdbcSink sink = new JdbcSink(access, new Upsert("offers_raw", TABLE), waits::add);
+        List<String> notes = new ArrayList<>();
+        JdbcSink sink = new JdbcSink(access, new Upsert("offers_raw", TABLE), waits::add, notes::add);
         sink.check();
         for (int n = 0; n < 20; n++) {
             sink.write(List.of(row("k" + n, "1")));
@@ -134,6 +136,8 @@ final class JdbcSinkTest {
         }
         assertThat(sink.rows(RUN)).isEqualTo(OptionalLong.of(20));
         assertThat(waits).isNotEmpty();
+        assertThat(notes).first().asString().contains("is tried again until it works");
+        assertThat(notes).last().asString().endsWith("takes rows again");
         sink.close();
     }
 
@@ -149,7 +153,7 @@ final class JdbcSinkTest {
     }
 
     private static JdbcSink sink(Access access) {
-        return new JdbcSink(access, new Upsert("offers_raw", TABLE), Rest.SLEEPING);
+        return new JdbcSink(access, new Upsert("offers_raw", TABLE), Rest.SLEEPING, Notes.NONE);
     }
 
     private static Row row(String key, @Nullable String price) {

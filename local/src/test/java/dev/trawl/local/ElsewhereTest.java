@@ -71,7 +71,7 @@ final class ElsewhereTest {
         public void write(List<Row> more) throws InterruptedException, RowRefused {
             asked.countDown();
             gate.await();
-            if (more.getFirst().columns().getOrDefault("item", "").equals("1")) {
+            if ("1".equals(more.getFirst().columns().get("item"))) {
                 throw new RowRefused("Writing 1 failed", new IllegalStateException("no 1"));
             }
             rows.addAll(more);

@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Providers;
 import java.security.SecureRandom;
@@ -38,7 +39,7 @@ public final class Main {
         return new Surroundings(
                 console,
                 new JobFileReader(Providers.installed()),
-                new WebNetwork(InstantSource.system()),
+                new WebNetwork(InstantSource.system(), line -> console.note(Visible.text(line))),
                 InstantSource.system(),
                 new SecureRandom(),
                 departure);

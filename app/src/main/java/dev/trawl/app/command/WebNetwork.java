@@ -2,6 +2,7 @@ package dev.trawl.app.command;
 
 import dev.trawl.app.FileWords;
 import dev.trawl.core.Environment;
+import dev.trawl.core.Notes;
 import dev.trawl.core.Services;
 import dev.trawl.core.port.Budgets;
 import dev.trawl.core.port.Objects;
@@ -29,9 +30,11 @@ import java.util.function.Function;
 /** The web, through the egress door as the operator opened it. */
 final class WebNetwork implements Network {
     private final InstantSource clock;
+    private final Notes notes;
 
-    WebNetwork(InstantSource clock) {
+    WebNetwork(InstantSource clock, Notes notes) {
         this.clock = clock;
+        this.notes = notes;
     }
 
     @Override
@@ -55,6 +58,7 @@ final class WebNetwork implements Network {
                 Budgets.class, budgets,
                 Pause.class, Pause.SLEEPING,
                 InstantSource.class, clock,
+                Notes.class, notes,
                 Environment.class, environment));
     }
 

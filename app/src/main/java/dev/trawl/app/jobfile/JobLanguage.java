@@ -30,7 +30,7 @@ final class JobLanguage {
     static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "jdbc", "pages");
 
     /** Workers of the language. */
-    static final Set<String> WORKERS = Set.of("call", JobLanguage.COMMAND, "object", "page");
+    static final Set<String> WORKERS = Set.of("call", JobLanguage.COMMAND, "object", "offer", "page");
 
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
