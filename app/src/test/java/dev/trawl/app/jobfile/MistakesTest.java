@@ -15,7 +15,18 @@ final class MistakesTest {
 
     /** Lines added below the three of every job, and what is said about them, to the line and column. */
     static Stream<Arguments> mistakes() {
-        return Stream.of(inRules(), inTriggers(), inTheRest()).flatMap(mistakes -> mistakes);
+        return Stream.of(inRules(), inTriggers(), inTheRest(), ofCommands()).flatMap(mistakes -> mistakes);
+    }
+
+    private static Stream<Arguments> ofCommands() {
+        return Stream.of(
+                Arguments.of(
+                        "store: {table: t}",
+                        "x.yaml:4:9: store names the table t, and nothing says what names its rows; add key to store,"
+                                + " such as key: item, or declare it in tables"),
+                Arguments.of(
+                        "limits: {weight: 0}",
+                        "x.yaml:4:18: found 0; limits.weight takes a whole number from 1 to 1000"));
     }
 
     private static Stream<Arguments> inRules() {
@@ -121,13 +132,6 @@ final class MistakesTest {
                 Arguments.of(
                         "tables: {t: {key: a, columns: {a: txt}}}",
                         "x.yaml:4:35: found \"txt\"; tables.t.columns.a takes one of text, integer, number, truth, instant, json; did you mean \"text\"?"),
-                Arguments.of(
-                        "store: {table: t}",
-                        "x.yaml:4:9: store names the table t, and nothing says what names its rows; add key to store,"
-                                + " such as key: item, or declare it in tables"),
-                Arguments.of(
-                        "limits: {weight: 0}",
-                        "x.yaml:4:18: found 0; limits.weight takes a whole number from 1 to 1000"),
                 Arguments.of(
                         "store: {table: t, jdbc: {}}",
                         "x.yaml:4:8: found table and jdbc; store takes exactly one of table, jdbc"),
