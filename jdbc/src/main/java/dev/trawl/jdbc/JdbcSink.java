@@ -7,17 +7,17 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.port.RowRefused;
 import dev.trawl.core.port.Sink;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of another database. It has one connection and no thread of its own: whoever gets hold of the connection
- * writes what everybody waits for in one transaction, so the more wait, the larger it is.
+ * A table of another database. It has one connection and no thread of its own: of those who wait the first
+ * writes what all of them wait for in one transaction, lets them go and makes the next one lead; so the more wait, the larger it is.
  */
 final class JdbcSink implements Sink {
     /** Rows of one transaction; more wait for the next. */
@@ -29,8 +29,14 @@ final class JdbcSink implements Sink {
     private final Notes notes;
     private final Link link;
     private final Backoff backoff = new Backoff();
-    private final ReentrantLock turn = new ReentrantLock();
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    /** Of the connection; held while the database is asked. */
+    private final ReentrantLock connecting = new ReentrantLock();
+    /** Of who waits, and who leads; held for moments. */
+    private final ReentrantLock guard = new ReentrantLock();
+    /** In the order they came in; a set, as each leaves from anywhere. */
+    private final LinkedHashSet<Pending> waiting = new LinkedHashSet<>();
+    /** Whether one of them writes. */
+    private boolean led;
 
     /** @param notes told when the database goes away, and when it is back */
     JdbcSink(Access access, Upsert table, Rest rest, Notes notes) {
@@ -41,14 +47,17 @@ final class JdbcSink implements Sink {
         this.link = new Link(access);
     }
 
-    /** Rows that somebody waits for. Its fields belong to whoever has the turn. */
+    /** Rows that somebody waits for. Its fields are read and changed under the guard, the refusal by who leads. */
     private static final class Pending {
         private final List<Row> rows;
-        private boolean over;
-        private @Nullable SQLException refused;
+        private final Condition changed;
+        private volatile boolean over;
+        private boolean leads;
+        private volatile @Nullable SQLException refused;
 
-        Pending(List<Row> rows) {
+        Pending(List<Row> rows, Condition changed) {
             this.rows = rows;
+            this.changed = changed;
         }
     }
 
@@ -85,23 +94,15 @@ final class JdbcSink implements Sink {
 
     @Override
     public void write(List<Row> rows) throws InterruptedException, RowRefused {
-        Pending mine = new Pending(List.copyOf(rows));
-        synchronized (waiting) {
-            waiting.add(mine);
-        }
+        Pending mine = new Pending(List.copyOf(rows), guard.newCondition());
+        guard.lockInterruptibly();
         try {
-            turn.lockInterruptibly();
-            try {
-                while (!mine.over) {
-                    write();
-                }
-            } finally {
-                turn.unlock();
-            }
+            join(mine);
         } finally {
-            synchronized (waiting) {
-                waiting.remove(mine);
-            }
+            guard.unlock();
+        }
+        if (!mine.over) {
+            lead(mine);
         }
         SQLException refused = mine.refused;
         if (refused != null) {
@@ -113,16 +114,71 @@ final class JdbcSink implements Sink {
         }
     }
 
-    /** Writes what waits, as much as goes into one transaction. */
+    /** Waits, under the guard, until the rows are written or it is this thread's turn to write what waits. */
+    private void join(Pending mine) throws InterruptedException {
+        waiting.add(mine);
+        mine.leads = !led;
+        led = true;
+        try {
+            while (!mine.over && !mine.leads) {
+                mine.changed.await();
+            }
+        } catch (InterruptedException e) {
+            leave(mine);
+            throw e;
+        }
+    }
+
+    private void lead(Pending mine) throws InterruptedException {
+        try {
+            while (!mine.over) {
+                write();
+            }
+        } finally {
+            guard.lock();
+            try {
+                leave(mine);
+            } finally {
+                guard.unlock();
+            }
+        }
+    }
+
+    /** Nobody waits for these rows any more; under the guard. Who led makes the next one lead. */
+    private void leave(Pending mine) {
+        waiting.remove(mine);
+        if (mine.leads) {
+            @Nullable Pending next = waiting.isEmpty() ? null : waiting.getFirst();
+            led = next != null;
+            if (next != null) {
+                next.leads = true;
+                next.changed.signal();
+            }
+        }
+    }
+
+    /** Writes what waits, as much as goes into one transaction, and lets go who waited for it. */
     private void write() throws InterruptedException {
         List<Pending> group = group();
+        connecting.lockInterruptibly();
         try {
             put(group);
-            group.forEach(each -> each.over = true);
         } catch (SQLException e) {
             for (Pending each : group) {
                 alone(each);
             }
+        } finally {
+            connecting.unlock();
+        }
+        guard.lock();
+        try {
+            for (Pending each : group) {
+                each.over = true;
+                waiting.remove(each);
+                each.changed.signal();
+            }
+        } finally {
+            guard.unlock();
         }
     }
 
@@ -132,19 +188,22 @@ final class JdbcSink implements Sink {
         } catch (SQLException e) {
             pending.refused = e;
         }
-        pending.over = true;
     }
 
     private List<Pending> group() {
         List<Pending> group = new ArrayList<>();
         int rows = 0;
-        synchronized (waiting) {
+        guard.lock();
+        try {
             for (Pending each : waiting) {
                 rows += each.rows.size();
-                if (!each.over && (group.isEmpty() || rows <= ROWS_MAX)) {
-                    group.add(each);
+                if (!group.isEmpty() && rows > ROWS_MAX) {
+                    break;
                 }
+                group.add(each);
             }
+        } finally {
+            guard.unlock();
         }
         return group;
     }
@@ -197,14 +256,14 @@ final class JdbcSink implements Sink {
         if (!table.saysWhose()) {
             return OptionalLong.empty();
         }
-        turn.lockInterruptibly();
+        connecting.lockInterruptibly();
         try {
             return OptionalLong.of(
                     patiently(() -> link.transaction(connection -> table.count(connection, run.text()))));
         } catch (SQLException e) {
             throw new IllegalStateException("Counting rows of table " + table.name() + " failed: " + access.said(e), e);
         } finally {
-            turn.unlock();
+            connecting.unlock();
         }
     }
 
