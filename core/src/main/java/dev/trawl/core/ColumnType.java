@@ -21,7 +21,9 @@ public enum ColumnType {
     /** An instant, ISO 8601 in UTC with {@code Z}. */
     INSTANT("an instant such as 2026-11-20T12:00:00Z"),
     /** A JSON array or object. */
-    JSON("a JSON array or object");
+    JSON("a JSON array or object"),
+    /** Whatever rows bring: text, whole numbers of 64 bits, any other JSON. See {@link TableSpec#open}. */
+    ANY("any value");
 
     private final String takes;
 
@@ -48,6 +50,7 @@ public enum ColumnType {
                 case TRUTH -> truth(text.strip());
                 case INSTANT -> instant(text.strip());
                 case JSON -> container(Json.parse(text).tree());
+                case ANY -> text;
             };
         } catch (NumberFormatException | DateTimeException | JacksonException e) {
             throw new IllegalArgumentException("takes " + takes + Got.of(text), e);
@@ -69,6 +72,7 @@ public enum ColumnType {
             case NUMBER -> value.isNumber();
             case TRUTH -> value.isBoolean();
             case JSON -> value.isContainer();
+            case ANY -> true;
         };
         if (!fits) {
             throw new IllegalArgumentException("takes " + takes + Got.of(value.toString()));
@@ -76,8 +80,16 @@ public enum ColumnType {
         return switch (this) {
             case INTEGER -> value.longValue();
             case JSON -> value;
+            case ANY -> any(value);
             default -> read(value.asString());
         };
+    }
+
+    private static Object any(JsonNode value) {
+        if (value.isString()) {
+            return value.stringValue();
+        }
+        return value.canConvertToExactIntegral() && value.canConvertToLong() ? value.longValue() : value;
     }
 
     private boolean truth(String text) {

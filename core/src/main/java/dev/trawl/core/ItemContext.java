@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a worker may use while it works one item. Its effects are collected and commit with the outcome; those
@@ -41,6 +42,13 @@ public interface ItemContext extends Meter {
 
     /** Writes a row of one of the job's tables; a partial one changes only the columns that it names. */
     void row(Row row);
+
+    /**
+     * Writes a row that came as JSON: each value is read as what its column holds.
+     *
+     * @throws IllegalArgumentException where the table or a column is not there, or a value is something else
+     */
+    void row(String table, ObjectNode columns);
 
     /** Says that an object that was stored belongs to the outcome. */
     void object(StoredObject object);

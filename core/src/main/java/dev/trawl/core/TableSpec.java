@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param index columns by whose value rows are found without reading all others, in the order of the key
  */
 public record TableSpec(String name, List<String> key, List<Column> columns, List<String> index) {
+    /** The most columns of a table that takes what its rows bring. */
+    public static final int COLUMNS_MAX = 200;
+
     /**
      * A column. Names are snake_case.
      *
@@ -90,6 +93,15 @@ public record TableSpec(String name, List<String> key, List<Column> columns, Lis
                     + ". Give one of them another name");
         }
         return wanted.standard().isPresent() ? wanted : there;
+    }
+
+    /**
+     * Whether its rows may bring columns that it does not name; they are of type {@link ColumnType#ANY} then. So it is
+     * where one of its own columns is: whoever does not say what a table holds leaves it to the rows. Of more than
+     * {@value #COLUMNS_MAX} columns those that came last are not kept.
+     */
+    public boolean open() {
+        return columns.stream().anyMatch(column -> column.type() == ColumnType.ANY);
     }
 
     private static void requireName(String what, String name) {

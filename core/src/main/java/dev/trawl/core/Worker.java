@@ -23,6 +23,12 @@ public interface Worker {
     default void buried(Item item, Failure why, ItemContext context) {}
 
     /**
+     * Lets go of what it holds, as nothing of its run is with it any more; it may be asked again, and takes it again then.
+     * Not called where Trawl leaves before that. Waits for nobody.
+     */
+    default void close() {}
+
+    /**
      * The budget key (a host, mostly) that the item asks first, so that items of a busy host do not fill
      * the places of others. Empty where it asks none. Cheap, and never throws.
      */

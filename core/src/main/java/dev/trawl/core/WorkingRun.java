@@ -26,8 +26,9 @@ public record WorkingRun(
         return new WorkingRun(now, job, rules, source, worker, told, sinks);
     }
 
-    /** Lets go of what its source and its sinks hold. */
+    /** Lets go of what its worker, its source and its sinks hold. */
     public void close() {
+        worker.close();
         source.close();
         sinks.close();
     }

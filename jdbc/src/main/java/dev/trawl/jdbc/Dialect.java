@@ -47,7 +47,7 @@ enum Dialect {
         return switch (this) {
             case POSTGRESQL ->
                 switch (type) {
-                    case TEXT -> "text";
+                    case TEXT, ANY -> "text";
                     case INTEGER -> "bigint";
                     case NUMBER -> "numeric";
                     case TRUTH -> "boolean";
@@ -56,13 +56,13 @@ enum Dialect {
                 };
             case SQLITE ->
                 switch (type) {
-                    case TEXT, INSTANT, JSON -> "text";
+                    case TEXT, INSTANT, JSON, ANY -> "text";
                     case INTEGER, TRUTH -> "integer";
                     case NUMBER -> "numeric";
                 };
             case OTHER ->
                 switch (type) {
-                    case TEXT -> key ? "varchar(255)" : "varchar(4000)";
+                    case TEXT, ANY -> key ? "varchar(255)" : "varchar(4000)";
                     case INTEGER -> "bigint";
                     case NUMBER -> "decimal(30, 10)";
                     case TRUTH -> "boolean";

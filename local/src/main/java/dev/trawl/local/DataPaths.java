@@ -43,6 +43,11 @@ public record DataPaths(Path root) {
         return root.resolve("tmp");
     }
 
+    /** Working folders of worker processes; emptied when the folder is opened. */
+    public Path workers() {
+        return root.resolve("workers");
+    }
+
     /** Which items are in flight; see {@link InFlightFile}. */
     public Path inFlight() {
         return root.resolve("in-flight");

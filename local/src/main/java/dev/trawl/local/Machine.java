@@ -19,6 +19,7 @@ import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.Summary;
+import dev.trawl.local.lane.WorkerProcesses;
 import dev.trawl.local.sqlite.ChangeListener;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
@@ -81,7 +82,8 @@ public final class Machine implements AutoCloseable {
         services = wiring.services()
                 .apply(objects, budgets)
                 .with(InputFiles.class, inputs)
-                .with(Tables.class, records);
+                .with(Tables.class, records)
+                .with(WorkerProcesses.class, new WorkerProcesses(folder.paths().workers(), wiring.clock()));
         opened.keepAll(services.byType().values());
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(
@@ -306,11 +308,8 @@ public final class Machine implements AutoCloseable {
             return true;
         }
         RunView view = view(run);
-        return view.phase().closed() || (view.paused() && idle(run));
-    }
-
-    private boolean idle(RunId run) {
-        return dispatcher.glance(run).map(glance -> glance.inFlight() == 0).orElse(true);
+        return view.phase().closed()
+                || (view.paused() && glance(run).map(now -> now.inFlight() == 0).orElse(true));
     }
 
     /** What a run is busy with; empty where it is not worked here. */

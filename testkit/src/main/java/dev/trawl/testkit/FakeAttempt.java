@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One attempt at an item, or at a page, without an engine: collects what the worker wants to have happened. What is
@@ -132,6 +133,13 @@ public final class FakeAttempt implements ItemContext, SourceContext {
     public void row(Row row) {
         written.add(row);
         rows.computeIfAbsent(row.table(), name -> new ArrayList<>()).add(new LinkedHashMap<>(row.columns()));
+    }
+
+    @Override
+    public void row(String table, ObjectNode columns) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        columns.properties().forEach(cell -> row.put(cell.getKey(), cell.getValue()));
+        row(table, row);
     }
 
     @Override

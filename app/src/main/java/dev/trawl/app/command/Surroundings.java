@@ -1,9 +1,15 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Jobs;
+import dev.trawl.core.Services;
+import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Objects;
+import dev.trawl.core.port.RunLog;
 import dev.trawl.local.Wiring;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /** What commands work with: where they write, what they know, and what time it is. */
@@ -20,6 +26,12 @@ public record Surroundings(
     }
 
     Wiring wiring(CommonOptions options) {
-        return new Wiring(jobs(options), network.through(options.egress()), clock, random);
+        BiFunction<Objects, Budgets, Services> world = network.through(options.egress());
+        RunLog log = (run, text) -> console.note("run " + run + ": " + Visible.text(text));
+        return new Wiring(
+                jobs(options),
+                (objects, budgets) -> world.apply(objects, budgets).with(RunLog.class, log),
+                clock,
+                random);
     }
 }

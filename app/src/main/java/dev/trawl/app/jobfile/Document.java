@@ -18,6 +18,11 @@ record Document(JsonNode tree, Map<String, Place> values, Map<String, Place> key
         return new Document(tree, Map.of(), Map.of(), List.of());
     }
 
+    /** The same with another tree of the same shape. */
+    Document with(JsonNode other) {
+        return new Document(other, values, keys, problems);
+    }
+
     /** Where a value stands; what an alias brought in stands where the alias does. */
     Place value(String pointer) {
         return nearest(values, pointer);

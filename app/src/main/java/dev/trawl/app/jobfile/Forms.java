@@ -18,6 +18,7 @@ final class Forms {
     static final Shape.Text TOPIC_NAME =
             text("lower-case words with hyphens, such as new-offers", "[a-z0-9]+(-[a-z0-9]+)*");
     static final Shape.Text SNAKE_NAME = text("1 to 63 lower-case letters, digits and _", "[a-z][a-z0-9_]{0,62}");
+    static final Shape.Text VARIABLE = text("the name of a variable, such as API_KEY", "[A-Za-z_][A-Za-z0-9_]{0,254}");
     static final Shape.Text DURATION =
             new Shape.Text("a duration longer than nothing, such as 500ms, 30s, 5m or 2h", SPAN, Forms::positive);
     static final Shape.Text KEEP = new Shape.Text("a duration of at least 1m, such as 12h or 30d", SPAN, Forms::keep);

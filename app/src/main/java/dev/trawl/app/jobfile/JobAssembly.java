@@ -15,6 +15,7 @@ import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.stage.CommonInputs;
 import dev.trawl.core.trigger.Timetable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +40,9 @@ final class JobAssembly {
         this.providers = providers;
         this.tree = document.tree();
         this.inputs = Inputs.of(document, problems);
-        this.tables = DeclaredTables.of(document, problems);
+        this.tables = new ArrayList<>(DeclaredTables.of(document, problems));
+        CommandKeys.undeclared(document, tables, problems).ifPresent(tables::add);
+        CommandKeys.lane(document, problems);
         this.sinking = new Sinking(document, providers, tables, problems);
         templates(problems);
         mistakes(problems);
@@ -52,7 +55,7 @@ final class JobAssembly {
 
     /** The job; only where no problem was an error. */
     Job job() {
-        Job.Parts parts = new Parts(providers, tree.get("source"), tree.get("work"), tree.path("notify"))
+        Job.Parts parts = new Parts(providers, tree.get("source"), work(), tree.path("notify"))
                 .parts(tree.get("job").stringValue(), sinking.elsewhere());
         return new Job(
                 tree.get("job").stringValue(),
@@ -65,6 +68,12 @@ final class JobAssembly {
                 TriggerKeys.of(tree));
     }
 
+    private JsonNode work() {
+        return CommandKeys.of(tree)
+                ? Json.object().set(JobLanguage.COMMAND, CommandKeys.settings(tree))
+                : tree.get("work");
+    }
+
     private Job.Rules rules() {
         return new Job.Rules(
                 limits(tree.path("limits")),
@@ -75,8 +84,8 @@ final class JobAssembly {
                 tree.path("resume").asBoolean(false));
     }
 
-    private static Limits limits(JsonNode limits) {
-        Limits standard = Limits.DEFAULT;
+    private Limits limits(JsonNode limits) {
+        Limits standard = Limits.DEFAULT.withConcurrency(CommandKeys.concurrency(tree));
         return new Limits(
                 limits.path("concurrency").asInt(standard.concurrency()),
                 limits.path("perHost").asInt(standard.perHost()),
@@ -136,7 +145,7 @@ final class JobAssembly {
     private void templates(String part, Set<String> withFields, List<Problem> problems) {
         List<String> names = inputs.stream().map(InputSpec::name).toList();
         for (Map.Entry<String, JsonNode> provider : tree.at(part).properties()) {
-            if (provider.getValue().isObject()) {
+            if (provider.getValue().isContainer()) {
                 String pointer = Document.below(part, provider.getKey());
                 problems.addAll(Templates.problems(document, pointer, names, withFields.contains(provider.getKey())));
             }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,7 +33,9 @@ public final class JobFileReader {
      * @throws InvalidJob where it cannot be read or makes no job, with every problem
      */
     public JobFile read(Path file) {
-        return read(file.toString(), bytes(file));
+        Document document = YamlReader.read(file.toString(), bytes(file));
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        return read(file.toString(), document.with(CommandKeys.placed(document.tree(), folder)));
     }
 
     /**

@@ -26,11 +26,15 @@ final class JobLanguage {
     /** The source that is what a run is started with. */
     static final String BODY = "body";
 
+    /** The worker that is a program. */
+    static final String COMMAND = "command";
+
     /** Sources of the language; those that are not installed are accepted with a note. */
     static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "feeds", "jdbc", "pages", "subscribers");
 
     /** Workers of the language. */
-    static final Set<String> WORKERS = Set.of("call", "feed", "object", "offer", "page", "webhook");
+    static final Set<String> WORKERS =
+            Set.of("call", JobLanguage.COMMAND, "feed", "object", "offer", "page", "webhook");
 
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
@@ -60,7 +64,10 @@ final class JobLanguage {
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
                 key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
-                key("store", store("store"), "Where rows go that are not kept in Trawl's own tables."),
+                key(
+                        "store",
+                        store("store"),
+                        "Where rows go that the worker names no table for, or that another database keeps."),
                 key("close", store("close"), "Where the closing step writes one row a run."),
                 key("resume", new Shape.Truth(), "Whether trawl run first goes on with what earlier runs left undone."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
@@ -156,24 +163,21 @@ final class JobLanguage {
                                         "worker", name, providers.workers().keySet())),
                         Stream.of(
                                 key(
-                                                "command",
-                                                new Shape.Listed(TEXT, 1),
-                                                "A program and its arguments that work items.")
-                                        .later("work.command" + NOT_YET),
+                                        "env",
+                                        new Shape.Named("a variable", Forms.VARIABLE, TEXT),
+                                        "What a command finds in its environment."),
                                 key(
-                                                "lane",
-                                                new Shape.Word(List.of("auto", "inline", "process", "browser")),
-                                                "Where it runs.")
-                                        .later("work.lane" + NOT_YET)))
+                                        "lane",
+                                        new Shape.Word(List.of("auto", "inline", "process", "browser")),
+                                        "Where it runs; a command in processes of its own.")))
                 .toList();
-        return new Shape.Keyed(
-                "work",
-                keys,
-                Stream.concat(names.stream(), Stream.of("command")).toList());
+        return new Shape.Keyed("work", keys, List.copyOf(names));
     }
 
     private static Shape.Key provider(String kind, String name, Set<String> installed) {
-        Shape.Key provider = key(name, new Shape.Settings(), "The " + kind + " " + name + " with its settings.");
+        Shape.Key provider = name.equals(COMMAND)
+                ? key(name, new Shape.Listed(TEXT, 1), "A program and its arguments that work items.")
+                : key(name, new Shape.Settings(), "The " + kind + " " + name + " with its settings.");
         return installed.contains(name) || name.equals(BODY)
                 ? provider
                 : provider.later("the " + kind + " " + name
@@ -188,7 +192,12 @@ final class JobLanguage {
                 key("perHost", places, "Items asking one host at once."),
                 key("timeout", Forms.DURATION, "One item's request with its redirects and body."),
                 key("deadline", Forms.DURATION, "How long a delivery may last."),
-                key("memory", Forms.SIZE, "What one worker process may use.").later("limits.memory" + NOT_YET));
+                key("memory", Forms.SIZE, "What one worker process and all that it starts may have."),
+                key("disk", Forms.SIZE, "What the folder of a worker process, and each file that it writes, may hold."),
+                key(
+                        "weight",
+                        new Shape.Whole(1, CommandKeys.WEIGHT_MAX),
+                        "How much of the memory for workers is due to it."));
     }
 
     private static Shape retry() {
@@ -217,7 +226,9 @@ final class JobLanguage {
     }
 
     private static Shape table() {
+        // What rows bring is for tables that nobody declares.
         List<String> types = Arrays.stream(ColumnType.values())
+                .filter(type -> type != ColumnType.ANY)
                 .map(type -> type.name().toLowerCase(Locale.ROOT))
                 .toList();
         return keyed(
@@ -242,11 +253,11 @@ final class JobLanguage {
     }
 
     private static Shape store(String what) {
+        Shape.Key own = key("table", Forms.SNAKE_NAME, "A table of Trawl's own.");
         return new Shape.Keyed(
                 what,
                 List.of(
-                        key("table", Forms.SNAKE_NAME, "A table of Trawl's own.")
-                                .later(what + ".table" + NOT_YET),
+                        what.equals("close") ? own.later("close.table" + NOT_YET) : own,
                         key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
                         key("key", NAMES, "The columns that name a row.")),
                 List.of("table", "jdbc"));

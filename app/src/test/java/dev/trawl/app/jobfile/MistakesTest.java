@@ -15,7 +15,18 @@ final class MistakesTest {
 
     /** Lines added below the three of every job, and what is said about them, to the line and column. */
     static Stream<Arguments> mistakes() {
-        return Stream.of(inRules(), inTriggers(), inTheRest()).flatMap(mistakes -> mistakes);
+        return Stream.of(inRules(), inTriggers(), inTheRest(), ofCommands()).flatMap(mistakes -> mistakes);
+    }
+
+    private static Stream<Arguments> ofCommands() {
+        return Stream.of(
+                Arguments.of(
+                        "store: {table: t}",
+                        "x.yaml:4:9: store names the table t, and nothing says what names its rows; add key to store,"
+                                + " such as key: item, or declare it in tables"),
+                Arguments.of(
+                        "limits: {weight: 0}",
+                        "x.yaml:4:18: found 0; limits.weight takes a whole number from 1 to 1000"));
     }
 
     private static Stream<Arguments> inRules() {
@@ -26,7 +37,7 @@ final class MistakesTest {
                 Arguments.of(
                         "limits:\n  concurency: 5",
                         "x.yaml:5:3: unknown key \"concurency\" in limits; known are concurrency, perHost, timeout, deadline,"
-                                + " memory; did you mean \"concurrency\"?"),
+                                + " memory, disk, weight; did you mean \"concurrency\"?"),
                 Arguments.of(
                         "limits: {concurrency: many}",
                         "x.yaml:4:23: found \"many\"; limits.concurrency takes a whole number from 1 to 10000"),
@@ -41,10 +52,10 @@ final class MistakesTest {
                         "x.yaml:4:19: limits.timeout takes a duration longer than nothing, got: 0s"),
                 Arguments.of(
                         "limits: []",
-                        "x.yaml:4:9: found a list; limits takes an object with concurrency, perHost, timeout, deadline, memory"),
+                        "x.yaml:4:9: found a list; limits takes an object with concurrency, perHost, timeout, deadline, memory, disk, weight"),
                 Arguments.of(
                         "limits:",
-                        "x.yaml:4:8: found nothing; limits takes an object with concurrency, perHost, timeout, deadline, memory"),
+                        "x.yaml:4:8: found nothing; limits takes an object with concurrency, perHost, timeout, deadline, memory, disk, weight"),
                 Arguments.of(
                         "retry: {backoff: 16s..1s}",
                         "x.yaml:4:18: retry.backoff takes the shorter wait first, such as 1s..16s, got: 16s..1s"),

@@ -9,6 +9,7 @@ import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.Stats;
 import dev.trawl.core.StoredObject;
+import dev.trawl.core.TableSpec;
 import dev.trawl.core.WorkingRun;
 import dev.trawl.core.port.Effects;
 import dev.trawl.core.port.Ledger;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One attempt at an item: collects what it wants to have happened. */
 final class Attempt implements ItemContext {
@@ -91,8 +94,16 @@ final class Attempt implements ItemContext {
 
     @Override
     public void row(Row row) {
-        RowCheck.check(run.job(), row);
+        RowCheck.check(RowCheck.table(run.job(), row.table()), row.columns());
         rows.add(row);
+    }
+
+    @Override
+    public void row(String table, ObjectNode columns) {
+        TableSpec spec = RowCheck.table(run.job(), table);
+        Map<String, @Nullable Object> read = RowReader.read(spec, columns);
+        RowCheck.check(spec, read);
+        rows.add(new Row(table, read));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.trawl.core.Changed;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Job;
-import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
 import java.time.Instant;
 import java.util.List;
@@ -16,23 +15,39 @@ import tools.jackson.databind.JsonNode;
 final class RowCheck {
     private RowCheck() {}
 
-    static void check(Job job, Row row) {
-        TableSpec spec = job.written().stream()
-                .filter(each -> each.name().equals(row.table()))
+    /** The table of a job; one that it does not declare is an IllegalArgumentException. */
+    static TableSpec table(Job job, String table) {
+        return job.written().stream()
+                .filter(each -> each.name().equals(table))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table "
-                        + row.table()
+                        + table
                         + ClosestWord.hint(
-                                row.table(),
+                                table,
                                 job.written().stream().map(TableSpec::name).toList())));
+    }
+
+    static void check(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
         int known = 0;
         for (TableSpec.Column column : spec.columns()) {
-            known += row.columns().containsKey(column.name()) ? 1 : 0;
-            fits(spec, column, row.columns().get(column.name()));
+            known += columns.containsKey(column.name()) ? 1 : 0;
+            fits(spec, column, columns.get(column.name()));
         }
-        if (known < row.columns().size()) {
-            throw unknown(spec, row.columns());
+        if (known < columns.size()) {
+            if (!spec.open()) {
+                throw unknown(spec, columns);
+            }
+            more(spec, columns);
         }
+    }
+
+    /** Columns that a row brings are named as those of the table are, and there are not too many of them. */
+    private static void more(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
+        if (columns.size() > TableSpec.COLUMNS_MAX) {
+            throw new IllegalArgumentException("A row of table " + spec.name() + " has at most " + TableSpec.COLUMNS_MAX
+                    + " columns, got: " + columns.size());
+        }
+        columns.keySet().forEach(name -> new TableSpec.Column(name, ColumnType.ANY));
     }
 
     private static IllegalArgumentException unknown(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {
@@ -64,6 +79,7 @@ final class RowCheck {
             case TRUTH -> value instanceof Boolean || value instanceof Changed;
             case INSTANT -> value instanceof Instant;
             case JSON -> value instanceof JsonNode;
+            case ANY -> true;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.trawl.core.stage;
 
+import dev.trawl.core.AttemptFailed;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Failure;
 import dev.trawl.core.OpenItem;
@@ -100,11 +101,13 @@ public final class WorkStage {
                 throw stopped(e);
             }
             attempt.forget();
-            Failure why = new Failure("worker-crash", "The worker broke: " + e);
+            Outcome.Retry failed = e instanceof AttemptFailed known
+                    ? known.outcome()
+                    : new Outcome.Retry(new Failure("worker-crash", "The worker broke: " + e), Duration.ZERO);
             if (attempt.lastAttempt()) {
-                bury(run, item, attempt, why);
+                bury(run, item, attempt, failed.why());
             }
-            return new Outcome.Retry(why, Duration.ZERO);
+            return failed;
         }
     }
 

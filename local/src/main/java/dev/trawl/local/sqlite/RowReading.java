@@ -176,6 +176,17 @@ final class RowReading {
             case NUMBER -> new BigDecimal(text);
             case TRUTH -> row.getBoolean(column.name());
             case JSON -> Json.parse(text).tree();
+            case ANY -> any(row.getObject(column.name()));
+        };
+    }
+
+    /** As {@link TableRows} stores it: text and whole numbers as they are, other JSON in bytes. */
+    private static @Nullable Object any(@Nullable Object stored) {
+        return switch (stored) {
+            case byte[] json -> Json.parse(json);
+            case Number number -> number.longValue();
+            case null -> null;
+            default -> stored;
         };
     }
 }

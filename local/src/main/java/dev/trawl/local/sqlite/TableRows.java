@@ -1,6 +1,9 @@
 package dev.trawl.local.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Changed;
+import dev.trawl.core.ColumnType;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
@@ -37,8 +40,23 @@ final class TableRows {
     /** Rows that have the same columns, and tell of the change of the same ones. */
     private record Shape(String table, Map<String, String> changes, Set<String> named) {}
 
-    /** How rows of one shape are written: the values that it takes, in order. */
-    private record Target(TableSpec table, String upsert, List<TableSpec.Column> columns) {}
+    /**
+     * How rows of one shape are written: the values that it takes, in order.
+     *
+     * @param names of the table's columns, where it takes what its rows bring; else empty
+     */
+    private record Target(TableSpec table, String upsert, List<TableSpec.Column> columns, Set<String> names) {
+        static Target of(TableSpec table, String upsert, List<TableSpec.Column> columns) {
+            Set<String> names = table.open()
+                    ? table.columns().stream().map(TableSpec.Column::name).collect(Collectors.toSet())
+                    : Set.of();
+            return new Target(table, upsert, columns, names);
+        }
+
+        boolean takes(Row row) {
+            return names.isEmpty() || names.containsAll(row.columns().keySet());
+        }
+    }
 
     /** How the file names a table of a job's: apart from the ledger's own. */
     static String quoted(String table) {
@@ -88,7 +106,7 @@ final class TableRows {
 
     /** Writes a row in place of the one with its key; whoever listens hears of it. */
     void write(long run, Row row) throws SQLException {
-        Target target = target(shape(row));
+        Target target = widened(shape(row), row);
         Optional<Change.Kind> kind = heard.hears(row) ? kind(target.table(), row) : Optional.empty();
         @Nullable Object[] values = new Object[target.columns().size() + 1];
         for (int n = 0; n < target.columns().size(); n++) {
@@ -108,16 +126,19 @@ final class TableRows {
 
     /** What writing the row changes; empty where all its values are there already. */
     private Optional<Change.Kind> kind(TableSpec table, Row row) throws SQLException {
-        List<String> compared = table.columns().stream()
-                .map(TableSpec.Column::name)
-                .filter(name -> !table.key().contains(name)
-                        && (!row.partial() || row.columns().containsKey(name))
-                        && !(row.columns().get(name) instanceof Changed))
+        List<TableSpec.Column> compared = table.columns().stream()
+                .filter(column -> !table.key().contains(column.name())
+                        && (!row.partial() || row.columns().containsKey(column.name()))
+                        && !(row.columns().get(column.name()) instanceof Changed))
                 .toList();
-        String same = compared.stream().map(name -> "\"" + name + "\" IS ?").collect(Collectors.joining(" AND "));
+        String same = compared.stream()
+                .map(column -> "\"" + column.name() + "\" IS ?")
+                .collect(Collectors.joining(" AND "));
         @Nullable
-        Object[] values = Stream.concat(compared.stream(), table.key().stream())
-                .map(name -> stored(row.columns().get(name)))
+        Object[] values = Stream.concat(
+                        compared.stream(),
+                        table.key().stream().map(name -> table.column(name).orElseThrow()))
+                .map(column -> stored(column, row.columns().get(column.name())))
                 .toArray();
         Optional<Boolean> unchanged = db.first(
                 "SELECT " + (same.isEmpty() ? "1" : same) + " FROM " + quoted(table.name()) + " WHERE "
@@ -132,12 +153,34 @@ final class TableRows {
     /** What a row that is new has in a column: as it says, or else the standard value. */
     private static @Nullable Object value(Row row, TableSpec.Column column) {
         return row.columns().containsKey(column.name()) || !row.partial()
-                ? stored(row.columns().get(column.name()))
-                : stored(column.standard().map(column.type()::read).orElse(null));
+                ? stored(column, row.columns().get(column.name()))
+                : stored(column, column.standard().map(column.type()::read).orElse(null));
+    }
+
+    private static @Nullable Object stored(TableSpec.Column column, @Nullable Object value) {
+        return column.type() == ColumnType.ANY ? any(value) : stored(value);
     }
 
     private static String having(List<String> columns) {
         return columns.stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
+    }
+
+    /** What a row of a table takes that is open: the columns that it brings are added with it. */
+    private Target widened(Shape shape, Row row) throws SQLException {
+        Target target = target(shape);
+        List<TableSpec.Column> more = row.columns().keySet().stream()
+                .filter(name -> !target.takes(row) && !target.names().contains(name))
+                .limit(Math.max(
+                        0, TableSpec.COLUMNS_MAX - target.table().columns().size()))
+                .map(name -> new TableSpec.Column(name, ColumnType.ANY))
+                .toList();
+        if (more.isEmpty()) {
+            return target;
+        }
+        List<TableSpec.Column> all = new ArrayList<>(target.table().columns());
+        all.addAll(more);
+        declare(new TableSpec(shape.table(), target.table().key(), all));
+        return target(shape);
     }
 
     /** What was filled in of a row that was just written: whether it has changed, by column; empty where nobody knows. */
@@ -190,7 +233,7 @@ final class TableRows {
                             || shape.named().contains(column.name())
                             || column.standard().isPresent())
                     .toList();
-            known = new Target(spec, upsert(spec, columns, shape), columns);
+            known = Target.of(spec, upsert(spec, columns, shape), columns);
             targets.put(shape, known);
         }
         return known;
@@ -225,6 +268,8 @@ final class TableRows {
         String type = switch (column.type()) {
             case TEXT, NUMBER, INSTANT, JSON -> "TEXT";
             case INTEGER, TRUTH -> "INTEGER";
+            // No type: SQLite changes nothing of what it is given.
+            case ANY -> "";
         };
         return "\"" + column.name() + "\" " + type;
     }
@@ -255,6 +300,18 @@ final class TableRows {
 
     private static String names(List<String> columns) {
         return columns.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(", "));
+    }
+
+    /** Text and whole numbers as they are, so that they are found and compared as such; other JSON in bytes, which no text is. */
+    private static @Nullable Object any(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Long number -> number;
+            case Integer number -> number;
+            case Instant instant -> instant.toString();
+            default -> Json.tree(value).toString().getBytes(UTF_8);
+        };
     }
 
     static @Nullable Object stored(@Nullable Object value) {

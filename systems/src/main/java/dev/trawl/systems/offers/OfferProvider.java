@@ -58,6 +58,7 @@ public final class OfferProvider implements WorkerProvider {
         Optional<Robots> robots =
                 settings.path("robots").asBoolean(true) ? Optional.of(new Robots(fetcher)) : Optional.empty();
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
-        return new OfferWorker(new PageTools(fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), clock));
+        return new OfferWorker(
+                new PageTools(fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), clock));
     }
 }

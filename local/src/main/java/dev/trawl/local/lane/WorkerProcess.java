@@ -1,0 +1,232 @@
+package dev.trawl.local.lane;
+
+import dev.trawl.core.AttemptFailed;
+import dev.trawl.core.Failure;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One worker: a process that was begun with a command, and all that it starts. Items are handed to it by one thread at a
+ * time; it may be ended by any. {@link Watch} looks at it now and again, and sees to its end.
+ */
+final class WorkerProcess {
+    /** How long a worker whose input has ended is given to leave by itself. */
+    private static final long LEAVE_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** How long it is given when it was asked to leave. */
+    private static final long TERM_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** How long whoever hears nothing more of it waits to learn how it ended. */
+    private static final Duration STATUS_PATIENCE = Duration.ofSeconds(1);
+
+    /** A process that was killed by signal N has this and N as its status. */
+    private static final int KILLED = 128;
+
+    private final CommandSettings settings;
+    private final Process process;
+    private final WorkerStreams streams;
+    private final WorkFolder folder;
+    private final Runnable wake;
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private Optional<String> key = Optional.empty();
+    private Optional<Failure> why = Optional.empty();
+    private Phase phase = Phase.WORKING;
+    private long deadline = Long.MAX_VALUE;
+    private long idleSince = System.nanoTime();
+    private long leavingSince;
+
+    /** What becomes of it. */
+    enum Phase {
+        /** It works, or waits for an item. */
+        WORKING,
+        /** Its input has ended, so it may leave. */
+        LEAVING,
+        /** It was asked to leave. */
+        ASKED,
+        /** It and all that it started are killed, until nobody is left. */
+        ENDING
+    }
+
+    /** @param wake has it looked at soon */
+    WorkerProcess(CommandSettings settings, Process process, WorkerStreams streams, WorkFolder folder, Runnable wake) {
+        this.settings = settings;
+        this.process = process;
+        this.streams = streams;
+        this.folder = folder;
+        this.wake = wake;
+        var _ = process.toHandle().onExit().thenRun(wake);
+    }
+
+    /**
+     * Hands an item over.
+     *
+     * @return the key of the item before it, if there was one
+     */
+    Optional<String> begin(String item, byte[] line, Duration timeout) {
+        Optional<String> before;
+        synchronized (this) {
+            before = key;
+            key = Optional.of(item);
+            deadline = System.nanoTime() + timeout.toNanos();
+        }
+        wake.run();
+        try {
+            process.getOutputStream().write(line);
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            // It takes no more: its output ends too, and that is how it is heard of.
+        }
+        return before;
+    }
+
+    /** The next line that it says; empty when it says nothing more. */
+    Optional<byte[]> take() throws InterruptedException {
+        Optional<byte[]> line = streams.take();
+        if (line.isPresent() && line.get().length == 0) {
+            throw fault(
+                    "On its standard output was a line of more than " + (WorkerStreams.LINE_BYTES_MAX >> 20) + " MB");
+        }
+        return line;
+    }
+
+    /** The item that it was given last has ended. */
+    synchronized void done() {
+        deadline = Long.MAX_VALUE;
+        idleSince = System.nanoTime();
+    }
+
+    /** Whether it may be given an item: it is alive, and has said nothing that nobody asked for. */
+    boolean ready(Notes notes) {
+        synchronized (this) {
+            if (phase != Phase.WORKING) {
+                return false;
+            }
+        }
+        return process.isAlive() && streams.quiet(notes);
+    }
+
+    /** Why it said nothing more in the middle of an item; it is ended. */
+    AttemptFailed broken() throws InterruptedException {
+        if (reason().isEmpty()) {
+            boolean over = process.waitFor(STATUS_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            String how = over ? "It ended with " + status() : "It closed its standard output";
+            return fault(how + " before it said what became of its item");
+        }
+        return fault("");
+    }
+
+    private String status() {
+        int status = process.exitValue();
+        return status > KILLED ? "signal " + (status - KILLED) : "status " + status;
+    }
+
+    /** What it did wrong; it is ended. What it was ended for before counts more. */
+    AttemptFailed fault(String what) {
+        return new AttemptFailed(end("worker-crash", what), Duration.ZERO);
+    }
+
+    private synchronized Optional<Failure> reason() {
+        return why;
+    }
+
+    /** Ends it, with all that it started, for a reason; the first one counts. */
+    Failure end(String reason, String what) {
+        String said =
+                streams.lastWords().map(words -> "; its last words: " + words).orElse("");
+        Failure first;
+        synchronized (this) {
+            first = why.orElseGet(() -> new Failure(reason, what + " (" + settings.program() + ")" + said));
+            why = Optional.of(first);
+            phase = Phase.ENDING;
+        }
+        wake.run();
+        return first;
+    }
+
+    /** Ends it, with all that it started, as it is not needed any more: nobody hears it. */
+    void end() {
+        streams.abandon();
+        synchronized (this) {
+            phase = Phase.ENDING;
+        }
+        wake.run();
+    }
+
+    /** Lets it leave: its input ends, then it is asked, then ended. Within some seconds nothing of it is left. */
+    void leave() {
+        synchronized (this) {
+            if (phase != Phase.WORKING) {
+                return;
+            }
+            phase = Phase.LEAVING;
+            leavingSince = System.nanoTime();
+        }
+        streams.abandon();
+        Thread.ofVirtual().name("trawl-worker-farewell").start(() -> {
+            try {
+                // May block where it does not read what it was given; it is ended all the same.
+                process.getOutputStream().close();
+            } catch (IOException e) {
+                // It has closed its side.
+            }
+        });
+        wake.run();
+    }
+
+    /** Moves it on by what the time is, and says where it stands. */
+    synchronized Phase moved(long now) {
+        if (phase != Phase.ENDING && !process.isAlive()) {
+            phase = Phase.ENDING;
+        }
+        if (phase == Phase.LEAVING && now - leavingSince > LEAVE_NANOS) {
+            Libc.killGroup(pid(), Libc.SIGTERM);
+            Libc.kill(pid(), Libc.SIGTERM);
+            phase = Phase.ASKED;
+        }
+        if (phase == Phase.ASKED && now - leavingSince > LEAVE_NANOS + TERM_NANOS) {
+            phase = Phase.ENDING;
+        }
+        return phase;
+    }
+
+    /** Nanoseconds until its item has run out of time; negative where it has. */
+    synchronized long left(long now) {
+        return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - now;
+    }
+
+    /** For how long it has had nothing to do. */
+    synchronized long idle(long now) {
+        return deadline == Long.MAX_VALUE ? now - idleSince : 0;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    int pid() {
+        return (int) process.pid();
+    }
+
+    CommandSettings settings() {
+        return settings;
+    }
+
+    WorkFolder folder() {
+        return folder;
+    }
+
+    /** Nothing of it is left. */
+    void buried() {
+        streams.end();
+        folder.delete();
+        gone.complete(null);
+    }
+
+    /** Completes when nothing of it is left. */
+    CompletableFuture<Void> gone() {
+        return gone;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.trawl.local.lane;
+
+import dev.trawl.core.EnvironmentFault;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The worker processes of this process: begun, watched, and ended with it, whatever ends it. Nothing of this is there
+ * before the first of them. For any number of threads.
+ */
+public final class WorkerProcesses implements AutoCloseable {
+    /** How long all of them have to leave at the end. */
+    private static final Duration END_MAX = Duration.ofSeconds(5);
+
+    /** Tells those of one data folder from those of another that this process has had. */
+    private static final AtomicLong OPENED = new AtomicLong();
+
+    private final Path folder;
+    private final InstantSource clock;
+    private final String mark;
+    private final AtomicLong begun = new AtomicLong();
+    private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+    private final Object opening = new Object();
+    private Optional<MemorySlots> slots = Optional.empty();
+    private volatile boolean closed;
+    private Optional<Guard> guard = Optional.empty();
+
+    /** Who looks after workers. */
+    private record Guard(Watch watch, Watchdog dog) {}
+
+    /**
+     * Those of a data folder that was just taken; what workers of a process before have left in it is removed.
+     *
+     * @param folder in which their working folders lie
+     */
+    public WorkerProcesses(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+        ProcessHandle own = ProcessHandle.current();
+        long since = own.info().startInstant().orElse(clock.instant()).toEpochMilli();
+        this.mark = own.pid() + "." + since + "." + OPENED.incrementAndGet() + ".";
+        new WorkFolder(folder).delete();
+    }
+
+    /** The workers of one run. */
+    WorkerPool pool(CommandSettings settings, Notes notes) {
+        return new WorkerPool(slots(), settings, notes, () -> begin(settings, notes));
+    }
+
+    private MemorySlots slots() {
+        synchronized (opening) {
+            // Not before it is needed: asking the machine takes longer than most commands do.
+            MemorySlots there = slots.orElseGet(() -> new MemorySlots(MemorySlots.ofMachine(), clock));
+            slots = Optional.of(there);
+            return there;
+        }
+    }
+
+    private WorkerProcess begin(CommandSettings settings, Notes notes) throws IOException {
+        Watch watch = watch();
+        String own = mark + begun.incrementAndGet() + ".";
+        WorkFolder place = WorkFolder.make(folder.resolve(own));
+        Process process;
+        try {
+            process = Launch.begin(settings, place, own);
+        } catch (IOException e) {
+            place.delete();
+            throw e;
+        }
+        WorkerProcess worker =
+                new WorkerProcess(settings, process, new WorkerStreams(process, notes), place, watch::wake);
+        alive.add(worker);
+        var _ = worker.gone().thenRun(() -> alive.remove(worker));
+        watch.over(worker, Launch.MARK + "=" + own);
+        if (closed) {
+            worker.end();
+        }
+        return worker;
+    }
+
+    private Watch watch() throws IOException {
+        synchronized (opening) {
+            if (closed) {
+                throw new IOException("Trawl is leaving");
+            }
+            Guard there = guard.isPresent() ? guard.get() : guard();
+            guard = Optional.of(there);
+            return there.watch();
+        }
+    }
+
+    private Guard guard() throws IOException {
+        makeFolder();
+        Watchdog dog = new Watchdog(mark);
+        Watch watch = new Watch(dog::tell);
+        watch.start();
+        return new Guard(watch, dog);
+    }
+
+    private void makeFolder() throws IOException {
+        try {
+            var _ = WorkFolder.make(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new EnvironmentFault(
+                    "Making the folder " + folder + " of worker processes failed: there is one that cannot be removed."
+                            + " No worker was begun. Remove it, or name another data folder.",
+                    e);
+        }
+    }
+
+    /** Lets all leave, and ends those that do not. */
+    @Override
+    public void close() {
+        Optional<Guard> there;
+        synchronized (opening) {
+            closed = true;
+            there = guard;
+        }
+        there.ifPresent(this::close);
+    }
+
+    private void close(Guard there) {
+        alive.forEach(WorkerProcess::leave);
+        CompletableFuture<?>[] ends = alive.stream().map(WorkerProcess::gone).toArray(CompletableFuture[]::new);
+        // What has not gone by then is the watchdog's.
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, END_MAX.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+        there.watch().close();
+        there.dog().close();
+        new WorkFolder(folder).delete();
+    }
+}
