@@ -113,6 +113,9 @@ final class WorkerProcess {
         if (reason().isEmpty()) {
             boolean over = process.waitFor(STATUS_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             String how = over ? "It ended with " + status() : "It closed its standard output";
+            if (over) {
+                streams.hearOut();
+            }
             return fault(how + " before it said what became of its item");
         }
         return fault("");

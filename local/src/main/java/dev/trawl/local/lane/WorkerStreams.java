@@ -29,12 +29,16 @@ final class WorkerStreams {
     /** How long the end of a stream is waited for whose writers are gone. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(5);
 
+    /** How long the last words of a worker are waited for that has ended. */
+    private static final Duration WORDS_PATIENCE = Duration.ofSeconds(1);
+
     /** Bytes of what was said last on standard error that a message repeats. */
     private static final int WORDS_BYTES_MAX = 400;
 
     private final BlockingQueue<Optional<byte[]>> lines = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Notes notes;
     private final Thread out;
+    private final Thread err;
     private volatile boolean abandoned;
     private byte[] words = {};
 
@@ -42,7 +46,7 @@ final class WorkerStreams {
     WorkerStreams(Process process, Notes notes) {
         this.notes = notes;
         out = reader(process, "out", () -> split(process.getInputStream()));
-        var _ = reader(process, "err", () -> drain(process.getErrorStream()));
+        err = reader(process, "err", () -> drain(process.getErrorStream()));
     }
 
     /** Something that reads a stream to its end. */
@@ -125,6 +129,11 @@ final class WorkerStreams {
         last.write(words, words.length - kept, kept);
         last.write(buffer, read - fresh, fresh);
         words = last.toByteArray();
+    }
+
+    /** The worker has ended: waits until its last words are here, unless a child of it keeps the stream open. */
+    void hearOut() throws InterruptedException {
+        var _ = err.join(WORDS_PATIENCE);
     }
 
     /** The end of what was said on standard error so far; empty where nothing was. */
