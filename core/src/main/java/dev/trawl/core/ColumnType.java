@@ -25,6 +25,8 @@ public enum ColumnType {
     /** Whatever rows bring: text, whole numbers of 64 bits, any other JSON. See {@link TableSpec#open}. */
     ANY("any value");
 
+    private static final int SCALE_MAX = 10_000;
+
     private final String takes;
 
     ColumnType(String takes) {
@@ -46,7 +48,7 @@ public enum ColumnType {
             return switch (this) {
                 case TEXT -> text;
                 case INTEGER -> Long.parseLong(text.strip());
-                case NUMBER -> new BigDecimal(text.strip());
+                case NUMBER -> number(text.strip());
                 case TRUTH -> truth(text.strip());
                 case INSTANT -> instant(text.strip());
                 case JSON -> container(Json.parse(text).tree());
@@ -90,6 +92,20 @@ public enum ColumnType {
             return value.stringValue();
         }
         return value.canConvertToExactIntegral() && value.canConvertToLong() ? value.longValue() : value;
+    }
+
+    /** Whether a number can be written out: a few letters may stand for more digits than there is memory. */
+    public static boolean writable(Number number) {
+        return !(number instanceof BigDecimal decimal) || Math.abs((long) decimal.scale()) <= SCALE_MAX;
+    }
+
+    private BigDecimal number(String text) {
+        BigDecimal number = new BigDecimal(text);
+        if (!writable(number)) {
+            throw new IllegalArgumentException("takes " + takes + " of at most " + SCALE_MAX
+                    + " digits on either side of the point" + Got.of(text));
+        }
+        return number;
     }
 
     private boolean truth(String text) {

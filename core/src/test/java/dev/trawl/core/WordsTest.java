@@ -3,6 +3,7 @@ package dev.trawl.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** The words of core check themselves. */
 final class WordsTest {
+    @Test
+    void a_number_that_is_too_long_to_be_written_is_none() {
+        assertThat(ColumnType.writable(new BigDecimal("1e10000"))).isTrue();
+        assertThat(ColumnType.writable(new BigDecimal("1e2147483647"))).isFalse();
+        assertThatThrownBy(() -> ColumnType.NUMBER.read("1e-999999999")).hasMessageContaining("digits");
+    }
+
     @Test
     void runs_that_were_made_later_sort_later() {
         Random random = new Random(3);

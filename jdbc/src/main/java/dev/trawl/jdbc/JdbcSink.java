@@ -226,9 +226,11 @@ final class JdbcSink implements Sink {
     private <T> T patiently(Asking<T> asking) throws SQLException, InterruptedException {
         boolean lost = false;
         while (true) {
+            boolean sound = false;
             try {
                 if (lost) {
                     ready();
+                    sound = true;
                 }
                 T answer = asking.ask();
                 backoff.answered();
@@ -237,7 +239,10 @@ final class JdbcSink implements Sink {
                 }
                 return answer;
             } catch (SQLException e) {
-                if (Trouble.of(e) == Trouble.REFUSED) {
+                Trouble trouble = Trouble.of(e);
+                // Where the table is well and takes these rows no better, it is the rows: of a trigger's veto, or too
+                // long a key.
+                if (trouble == Trouble.REFUSED || (sound && trouble == Trouble.WRONG)) {
                     throw e;
                 }
                 if (!lost) {

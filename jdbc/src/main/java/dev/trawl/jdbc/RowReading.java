@@ -47,6 +47,9 @@ final class RowReading {
                 case Integer number -> key.add(number.longValue());
                 case Long number -> key.add(number);
                 case Double number when Dialect.of(url()) != Dialect.POSTGRESQL -> key.add(number);
+                case byte[] _ ->
+                    throw new SQLException(
+                            "The key column " + name + " is binary; name one that is text or a number", "42000");
                 case null, default -> key.add(rows.getString(name));
             }
         }

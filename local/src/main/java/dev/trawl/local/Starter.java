@@ -81,11 +81,12 @@ final class Starter {
         if (!(accepted instanceof Accepted.Taken taken) || taken.run().phase().closed()) {
             return;
         }
-        if (taken.created()) {
-            onStart.accept(taken.run());
-        }
         try {
             operations.open(taken.run(), job);
+            // Who follows it asks how far it is: it is open by then.
+            if (taken.created()) {
+                onStart.accept(taken.run());
+            }
         } catch (IllegalArgumentException e) {
             notes.accept("Run " + taken.run().id() + " of " + job.name() + " stays interrupted: " + e.getMessage());
         }

@@ -83,6 +83,21 @@ final class ChangesTest {
     }
 
     @Test
+    void what_only_updates_a_row_brings_none_back_that_was_deleted() throws Exception {
+        world.open(writer, hearing(EnumSet.allOf(Kind.class), 10));
+        write(fact("a", "one"));
+        write(fact("a", "two").onlyTheseIfThere(), fact("gone", "two").onlyTheseIfThere());
+        assertThat(told()).containsExactly(List.of("new a"), List.of("changed a"));
+        assertThat(world.machine().records().row(FACTS, List.of("gone"))).isEmpty();
+        assertThat(world.machine()
+                        .records()
+                        .row(FACTS, List.of("a"))
+                        .orElseThrow()
+                        .columns())
+                .containsEntry("word", "two");
+    }
+
+    @Test
     void more_changes_than_a_batch_has_start_several_runs() throws Exception {
         world.open(writer, hearing(Set.of(Kind.NEW), 3));
         write(IntStream.range(0, 7).mapToObj(n -> fact("f" + n, "one")).toArray(Row[]::new));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** A run and the runs that it triggers, and these in turn. */
@@ -26,6 +27,7 @@ final class Family {
     private final Machine machine;
     private final Triggers triggers;
     private final Set<String> takenUp;
+    private final Consumer<String> notes;
     private final Queue<RunId> started = new ConcurrentLinkedQueue<>();
 
     /**
@@ -35,6 +37,7 @@ final class Family {
      */
     Family(Machine machine, Collection<Job> jobs, Optional<Job> first, Console console) {
         this.machine = machine;
+        this.notes = console::note;
         this.takenUp = first.filter(job -> job.rules().takesUp())
                 .map(job -> new Listeners(jobs).family(job))
                 .orElse(Set.of());
@@ -52,13 +55,25 @@ final class Family {
         List<RunId> own = new ArrayList<>();
         for (String name : takenUp) {
             for (RunId run : open(machine, name)) {
-                machine.takeUp(run);
-                (name.equals(job.name()) ? own : started).add(run);
+                if (takenUp(machine, run, notes)) {
+                    (name.equals(job.name()) ? own : started).add(run);
+                }
             }
         }
         for (RunId run : own) {
             follow.await(machine, run);
             started.add(run);
+        }
+    }
+
+    /** A run whose source or worker can't be made any more must not keep the others from going on. */
+    static boolean takenUp(Machine machine, RunId run, Consumer<String> notes) {
+        try {
+            machine.takeUp(run);
+            return true;
+        } catch (IllegalArgumentException e) {
+            notes.accept("Run " + run + " stays interrupted: " + e.getMessage());
+            return false;
         }
     }
 

@@ -127,8 +127,9 @@ final class RunCommand implements Callable<Integer> {
             family.get().takeUp(found, follow);
         } else if (found.rules().takesUp()) {
             for (RunId run : Family.open(machine, found.name())) {
-                machine.takeUp(run);
-                follow.await(machine, run);
+                if (Family.takenUp(machine, run, surroundings.console()::note)) {
+                    follow.await(machine, run);
+                }
             }
         }
     }

@@ -75,7 +75,7 @@ final class RowCheck {
         return switch (type) {
             case TEXT -> value instanceof String;
             case INTEGER -> value instanceof Long || value instanceof Integer;
-            case NUMBER -> value instanceof Number;
+            case NUMBER -> value instanceof Number number && ColumnType.writable(number);
             case TRUTH -> value instanceof Boolean || value instanceof Changed;
             case INSTANT -> value instanceof Instant;
             case JSON -> value instanceof JsonNode;

@@ -1,6 +1,7 @@
 package dev.trawl.local.lane;
 
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +82,7 @@ final class Watch implements AutoCloseable {
     private long lookAgain() {
         try {
             return look();
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | DirectoryIteratorException e) {
             return LOOK_NANOS;
         }
     }
@@ -125,9 +126,7 @@ final class Watch implements AutoCloseable {
                 process.end("worker-timeout", "It named no outcome in the time that limits.timeout allows");
                 return 0;
             }
-            if (process.idle(now) > CommandSettings.IDLE_MAX.toNanos()) {
-                process.leave();
-            }
+            process.leaveWhereIdle(now);
             if (now > diskAt) {
                 diskAt = now + DISK_NANOS;
                 disk();

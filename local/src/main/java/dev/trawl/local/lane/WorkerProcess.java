@@ -105,7 +105,20 @@ final class WorkerProcess {
                 return false;
             }
         }
-        return process.isAlive() && streams.quiet(notes);
+        return process.isAlive() && streams.quiet(notes) && taken();
+    }
+
+    /** From here on it is not let go for having been idle. */
+    private synchronized boolean taken() {
+        idleSince = System.nanoTime();
+        return phase == Phase.WORKING;
+    }
+
+    /** Lets it leave where nobody has needed it for long. */
+    synchronized void leaveWhereIdle(long now) {
+        if (idle(now) > CommandSettings.IDLE_MAX.toNanos()) {
+            leave();
+        }
     }
 
     /** Why it said nothing more in the middle of an item; it is ended. */

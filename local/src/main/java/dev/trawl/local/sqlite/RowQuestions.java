@@ -55,9 +55,9 @@ final class RowQuestions {
     static Slice<Row> turns(Db db, TableSpec table, Turns turns, Optional<String> after, int limit)
             throws SQLException {
         String sql = """
-                SELECT rowid AS _at, coalesce(rtrim("SERVED", 'Z'), '') AS _served, * FROM TABLE
-                WHERE (?1 OR "DUE" IS NULL OR rtrim("DUE", 'Z') <= ?2) AND _served < ?2 AND (_served, rowid) > (?3, ?4)
-                ORDER BY _served, rowid LIMIT ?5""".replace("SERVED", turns.served())
+                SELECT _rowid_ AS _at, coalesce(rtrim("SERVED", 'Z'), '') AS _served, * FROM TABLE
+                WHERE (?1 OR "DUE" IS NULL OR rtrim("DUE", 'Z') <= ?2) AND _served < ?2 AND (_served, _rowid_) > (?3, ?4)
+                ORDER BY _served, _rowid_ LIMIT ?5""".replace("SERVED", turns.served())
                 .replace("DUE", turns.due())
                 .replace("TABLE", TableRows.quoted(table.name()));
         Optional<RowReading> reading = RowReading.of(db, table);

@@ -45,7 +45,7 @@ final class RowReading {
             return new Slice<>(List.of(), Optional.empty());
         }
         List<@Nullable Object> arguments = new ArrayList<>(List.of(after));
-        String sql = "rowid > ?" + reading.get().having(where, arguments) + " ORDER BY rowid LIMIT ?";
+        String sql = "_rowid_ > ?" + reading.get().having(where, arguments) + " ORDER BY _rowid_ LIMIT ?";
         arguments.add(limit);
         return reading.get().numbered(sql, limit, arguments.toArray());
     }
@@ -57,7 +57,7 @@ final class RowReading {
                 ? new Slice<>(List.of(), Optional.empty())
                 : reading.get()
                         .numbered(
-                                "\"_run\" = (SELECT no FROM run WHERE id = ?) AND rowid > ? ORDER BY rowid LIMIT ?",
+                                "\"_run\" = (SELECT no FROM run WHERE id = ?) AND _rowid_ > ? ORDER BY _rowid_ LIMIT ?",
                                 limit,
                                 run.text(),
                                 after,
@@ -66,7 +66,7 @@ final class RowReading {
 
     private Slice<Row> numbered(String behind, int limit, @Nullable Object... arguments) throws SQLException {
         List<Numbered> found = db.list(
-                "SELECT rowid AS _at, * FROM " + TableRows.quoted(table.name()) + " WHERE " + behind,
+                "SELECT _rowid_ AS _at, * FROM " + TableRows.quoted(table.name()) + " WHERE " + behind,
                 row -> new Numbered(row.getLong("_at"), row(row)),
                 arguments);
         Optional<String> next = found.size() < limit

@@ -38,7 +38,7 @@ final class TableRows {
     }
 
     /** Rows that have the same columns, and tell of the change of the same ones. */
-    private record Shape(String table, Map<String, String> changes, Set<String> named) {}
+    private record Shape(String table, Map<String, String> changes, Set<String> named, boolean update) {}
 
     /**
      * How rows of one shape are written: the values that it takes, in order.
@@ -121,7 +121,12 @@ final class TableRows {
 
     /** Deletes the row of a key; whether there was one. */
     boolean delete(TableSpec table, List<String> key) throws SQLException {
-        return db.update("DELETE FROM " + quoted(table.name()) + " WHERE " + having(table.key()), key.toArray()) > 0;
+        String same = table.key().stream()
+                .map(name -> table.column(name).orElseThrow().type() == ColumnType.ANY
+                        ? "CAST(\"" + name + "\" AS TEXT) = ?"
+                        : "\"" + name + "\" = ?")
+                .collect(Collectors.joining(" AND "));
+        return db.update("DELETE FROM " + quoted(table.name()) + " WHERE " + same, key.toArray()) > 0;
     }
 
     /** What writing the row changes; empty where all its values are there already. */
@@ -145,6 +150,9 @@ final class TableRows {
                         + having(table.key()),
                 found -> found.getBoolean(1),
                 values);
+        if (unchanged.isEmpty() && row.update()) {
+            return Optional.empty();
+        }
         return unchanged.isEmpty()
                 ? Optional.of(Change.Kind.NEW)
                 : unchanged.get() ? Optional.empty() : Optional.of(Change.Kind.CHANGED);
@@ -220,7 +228,8 @@ final class TableRows {
         return new Shape(
                 row.table(),
                 changes(row),
-                row.partial() ? Set.copyOf(row.columns().keySet()) : Set.of());
+                row.partial() ? Set.copyOf(row.columns().keySet()) : Set.of(),
+                row.update());
     }
 
     private Target target(Shape shape) throws SQLException {
@@ -286,7 +295,14 @@ final class TableRows {
                         || shape.named().contains(name))
                 .map(name -> "\"" + name + "\" = " + value(table, name, shape.changes()))
                 .collect(Collectors.joining(", "));
-        return "INSERT INTO " + quoted(table.name()) + " (" + names(all) + ") VALUES (" + places + ") ON CONFLICT ("
+        // An upsert of a SELECT needs a WHERE of its own (SQLite, "Parsing Ambiguity").
+        String there = table.key().stream()
+                .map(name -> "\"" + name + "\" = ?" + (all.indexOf(name) + 1))
+                .collect(Collectors.joining(" AND "));
+        String given = shape.update()
+                ? "SELECT " + places + " WHERE EXISTS (SELECT 1 FROM " + quoted(table.name()) + " WHERE " + there + ")"
+                : "VALUES (" + places + ")";
+        return "INSERT INTO " + quoted(table.name()) + " (" + names(all) + ") " + given + " ON CONFLICT ("
                 + names(table.key()) + ") DO UPDATE SET " + set;
     }
 

@@ -136,6 +136,6 @@ final class FeedRecord {
     }
 
     private void write() {
-        context.row(new Row(FeedTables.FEEDS, columns).onlyThese());
+        context.row(new Row(FeedTables.FEEDS, columns).onlyTheseIfThere());
     }
 }

@@ -26,9 +26,13 @@ record News(List<String> feeds, List<List<String>> ids) {
             JsonNode key = change.path("key");
             String feed = key.path("feed").asString("");
             String id = key.path("id").asString("");
-            if (feed.isEmpty() || id.isEmpty()) {
+            if (!key.isObject()) {
                 throw new IllegalArgumentException(
                         "changes takes an array of changes of articles, {\"key\": {\"feed\", \"id\"}}");
+            }
+            if (feed.isEmpty() || id.isEmpty()) {
+                // A row that somebody made: no article has such a key, and nobody is to wait behind it.
+                continue;
             }
             news.computeIfAbsent(feed, _ -> new ArrayList<>()).add(id);
         }

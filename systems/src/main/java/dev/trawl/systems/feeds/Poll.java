@@ -66,6 +66,7 @@ final class Poll {
             return switch (tools.fetcher().get(request(address), way)) {
                 case Fetched.Answered<KeptBody> answered
                 when answered.status() == NOT_MODIFIED -> {
+                    held.note(host, false);
                     record.unchanged(answered.headers(), rhythm(Optional.empty(), answered.headers()), way.movedTo());
                     yield Outcome.DONE;
                 }

@@ -31,6 +31,9 @@ final class WebhookWorker implements Worker {
     private static final int HUNDRED = 100;
     private static final String ADDRESS_REFUSED = "address-refused";
 
+    /** The longest wait asked for that is kept to, as the job says. */
+    private static final Duration WAIT_MAX = Duration.ofDays(30);
+
     /** An answer may be this long, though nobody reads it. */
     private static final long ANSWER_BYTES_MAX = 64 << 10;
 
@@ -109,13 +112,13 @@ final class WebhookWorker implements Worker {
     private Outcome failed(
             SubscriberItem subscriber, ItemContext context, Failure why, Optional<Integer> status, Duration after) {
         if (status.equals(Optional.of(GONE))) {
-            context.row(
-                    new Row(FeedTables.SUBSCRIBERS, Map.of("id", subscriber.id(), "state", "disabled")).onlyThese());
+            context.row(new Row(FeedTables.SUBSCRIBERS, Map.of("id", subscriber.id(), "state", "disabled"))
+                    .onlyTheseIfThere());
             return dead(subscriber, context, status, why);
         }
         return why.reason().equals(ADDRESS_REFUSED) || context.lastAttempt()
                 ? dead(subscriber, context, status, why)
-                : new Outcome.Retry(why, after);
+                : new Outcome.Retry(why, after.compareTo(WAIT_MAX) < 0 ? after : WAIT_MAX);
     }
 
     /** A redirect counts as its status. */

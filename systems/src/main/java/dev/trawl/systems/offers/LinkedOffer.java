@@ -34,6 +34,9 @@ final class LinkedOffer {
 
     private static final int DEPTH_MAX = 12;
 
+    /** Digits on either side of the point that a price may have: a few letters can stand for more than memory holds. */
+    private static final int SCALE_MAX = 100;
+
     private final Subject page;
     private final List<JsonNode> products = new ArrayList<>();
     private final List<JsonNode> offers = new ArrayList<>();
@@ -169,7 +172,7 @@ final class LinkedOffer {
             return value.isEmpty() ? Optional.empty() : amount(value.get(0));
         }
         return value.isNumber()
-                ? Optional.of(value.decimalValue())
+                ? Optional.of(value.decimalValue()).filter(amount -> Math.abs((long) amount.scale()) <= SCALE_MAX)
                 : Quantities.written(Parser.unescapeEntities(value.asString(""), false));
     }
 

@@ -7,6 +7,7 @@ import dev.trawl.core.ItemContext;
 import dev.trawl.core.Sha256;
 import dev.trawl.core.port.Objects;
 import dev.trawl.web.MediaType;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -77,11 +78,29 @@ record BodyStore(Objects objects, Optional<String> folder, Optional<String> warc
                 + "WARC-Payload-Digest: sha256:" + digest + LINE
                 + "Content-Type: " + type + LINE
                 + "Content-Length: " + body.body().bytes() + LINE + LINE;
-        GZIPOutputStream member = new GZIPOutputStream(to);
-        member.write(head.getBytes(US_ASCII));
-        body.body().copyTo(member);
-        member.write((LINE + LINE).getBytes(US_ASCII));
-        member.finish();
+        // Closing a member gives its memory back, which is not the heap's.
+        try (GZIPOutputStream member = new GZIPOutputStream(new LeftOpen(to))) {
+            member.write(head.getBytes(US_ASCII));
+            body.body().copyTo(member);
+            member.write((LINE + LINE).getBytes(US_ASCII));
+        }
+    }
+
+    /** A stream that others close. */
+    private static final class LeftOpen extends FilterOutputStream {
+        LeftOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     private static String hash(String page) {

@@ -38,6 +38,9 @@ final class RowsInMemory implements Tables {
                 .map(column -> String.valueOf(row.columns().get(column)))
                 .toList();
         Map<List<String>, Row> stored = rows.computeIfAbsent(row.table(), _ -> new LinkedHashMap<>());
+        if (row.update() && !stored.containsKey(key)) {
+            return;
+        }
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         if (row.partial() && stored.containsKey(key)) {
             columns.putAll(stored.get(key).columns());
