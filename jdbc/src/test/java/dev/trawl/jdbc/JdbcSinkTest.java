@@ -91,6 +91,22 @@ final class JdbcSinkTest {
     }
 
     @Test
+    void a_row_that_a_trigger_vetoes_holds_nobody_up() throws Exception {
+        Access access = Databases.postgres();
+        JdbcSink sink = sink(access);
+        sink.check();
+        Databases.run(
+                access,
+                "create function veto() returns trigger language plpgsql as"
+                        + " $$ begin if new.asin = 'bad' then raise exception 'not this one'; end if; return new; end $$");
+        Databases.run(access, "create trigger veto before insert on offers_raw for each row execute function veto()");
+        assertThatThrownBy(() -> sink.write(List.of(row("bad", "1")))).isInstanceOf(RowRefused.class);
+        sink.write(List.of(row("good", "1")));
+        assertThat(sink.rows(RUN)).isEqualTo(OptionalLong.of(1));
+        sink.close();
+    }
+
+    @Test
     void a_row_that_is_refused_takes_no_other_with_it() throws Exception {
         Access access = Databases.postgres();
         Databases.run(
