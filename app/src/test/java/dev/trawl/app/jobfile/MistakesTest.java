@@ -113,7 +113,7 @@ final class MistakesTest {
                 Arguments.of(
                         "inputs:\n  limit: {type: intger}",
                         "x.yaml:5:17: found \"intger\"; inputs.limit.type takes one of text, integer, truth, choice, duration,"
-                                + " durations, size, list; did you mean \"integer\"?"),
+                                + " durations, size, list, json; did you mean \"integer\"?"),
                 Arguments.of(
                         "inputs: {Limit: {type: text}}",
                         "x.yaml:4:10: found \"Limit\"; the name of an input is 1 to 63 lower-case letters, digits and _"),

@@ -31,7 +31,6 @@ final class DaysOfFeedsTest {
     private static final Instant BEGIN = Instant.parse("2026-11-21T00:00:00Z");
     private static final int DAYS = 2;
     private static final int CROWD = 400;
-    private static final int QUICK = 100;
 
     private final SettableClock clock = new SettableClock(BEGIN);
     private final RowsInMemory rows = new RowsInMemory();
@@ -43,7 +42,7 @@ final class DaysOfFeedsTest {
     @BeforeEach
     void two_days_pass() throws Exception {
         IntStream.range(0, CROWD).forEach(n -> add("http://slow.test/" + n));
-        IntStream.range(0, QUICK).forEach(n -> add("http://quick.test/" + n));
+        IntStream.range(0, CROWD).forEach(n -> add("http://quick.test/" + n));
         IntStream.range(0, 50).forEach(n -> add("http://down.test/" + n));
         for (long minute = 0; minute < Duration.ofDays(DAYS).toMinutes(); minute++) {
             run();
@@ -112,7 +111,7 @@ final class DaysOfFeedsTest {
         }
         assertThat(gaps).allMatch(gap -> gap.compareTo(Duration.ofHours(6)) <= 0);
         long newest = FeedWeb.newest(clock.instant().minus(Duration.ofHours(6)));
-        IntStream.range(0, QUICK)
+        IntStream.range(0, CROWD)
                 .forEach(n -> assertThat(rows.columns("articles", "http://quick.test/" + n, Long.toString(newest)))
                         .isNotEmpty());
     }

@@ -113,11 +113,12 @@ final class PageWorkerTest {
     void a_failure_that_may_pass_is_tried_again_without_a_row() throws Exception {
         assertThat(work("/reset")).isEqualTo("again: reset");
         assertThat(attempt.rows("pages")).isEmpty();
-        assertThat(attempt.counted(Measure.RETRIES)).isZero();
+        // A kept connection that broke is asked again on a new one: that is a retry, too.
+        assertThat(attempt.counted(Measure.RETRIES)).isEqualTo(web.server.asked("/reset") - 1);
         FakeAttempt second = attempt.next();
         assertThat(PageFixture.reason(web.work(web.server.url("/reset"), second)))
                 .isEqualTo("again: reset");
-        assertThat(second.counted(Measure.RETRIES)).isEqualTo(1);
+        assertThat(second.counted(Measure.RETRIES)).isEqualTo(web.server.asked("/reset") - 1);
     }
 
     @ParameterizedTest
