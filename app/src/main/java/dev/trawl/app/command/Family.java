@@ -55,7 +55,7 @@ final class Family {
         List<RunId> own = new ArrayList<>();
         for (String name : takenUp) {
             for (RunId run : open(machine, name)) {
-                if (takenUp(machine, run, notes)) {
+                if (takenUp(machine, run, name, notes)) {
                     (name.equals(job.name()) ? own : started).add(run);
                 }
             }
@@ -67,12 +67,12 @@ final class Family {
     }
 
     /** A run whose source or worker can't be made any more must not keep the others from going on. */
-    static boolean takenUp(Machine machine, RunId run, Consumer<String> notes) {
+    static boolean takenUp(Machine machine, RunId run, String job, Consumer<String> notes) {
         try {
             machine.takeUp(run);
             return true;
         } catch (IllegalArgumentException e) {
-            notes.accept("Run " + run + " stays interrupted: " + e.getMessage());
+            notes.accept("Run " + run + " of " + job + " stays interrupted: " + e.getMessage());
             return false;
         }
     }

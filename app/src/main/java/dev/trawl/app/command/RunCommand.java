@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
             family.get().takeUp(found, follow);
         } else if (found.rules().takesUp()) {
             for (RunId run : Family.open(machine, found.name())) {
-                if (Family.takenUp(machine, run, surroundings.console()::note)) {
+                if (Family.takenUp(machine, run, found.name(), surroundings.console()::note)) {
                     follow.await(machine, run);
                 }
             }

@@ -169,26 +169,12 @@ final class ServeCommand implements Callable<Integer> {
         do {
             Slice<RunView> page = machine.records().runs(after, PAGE_RUNS);
             for (RunView run : page.items()) {
-                taken += takeUp(machine, run) ? 1 : 0;
+                boolean goesOn = !run.phase().closed()
+                        && Family.takenUp(machine, run.id(), run.job(), surroundings.console()::note);
+                taken += goesOn ? 1 : 0;
             }
             after = page.next();
         } while (after.isPresent());
         return taken;
-    }
-
-    /** A run whose job cannot be made here must not keep the others from going on. */
-    private boolean takeUp(Machine machine, RunView run) {
-        if (run.phase().closed()) {
-            return false;
-        }
-        try {
-            machine.takeUp(run.id());
-            return true;
-        } catch (IllegalArgumentException e) {
-            surroundings
-                    .console()
-                    .note("Run " + run.id() + " of " + run.job() + " stays interrupted: " + e.getMessage());
-            return false;
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Rows of tables that jobs declare: by their keys, and those whose turn has come. */
 final class RowQuestions {
@@ -16,8 +15,7 @@ final class RowQuestions {
 
     /** Rows that are there, in the order of their keys. */
     static List<Row> byKey(Db db, TableSpec table, List<List<String>> keys) throws SQLException {
-        String sql = "SELECT * FROM " + TableRows.quoted(table.name()) + " WHERE "
-                + table.key().stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
+        String sql = "SELECT * FROM " + TableRows.quoted(table.name()) + " WHERE " + TableRows.having(table.key());
         List<Row> found = new ArrayList<>();
         Optional<RowReading> reading = RowReading.of(db, table);
         if (reading.isEmpty()) {

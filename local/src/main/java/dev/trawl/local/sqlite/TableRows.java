@@ -169,7 +169,8 @@ final class TableRows {
         return column.type() == ColumnType.ANY ? any(value) : stored(value);
     }
 
-    private static String having(List<String> columns) {
+    /** Where these columns have the values that are given, in their order. */
+    static String having(List<String> columns) {
         return columns.stream().map(name -> "\"" + name + "\" = ?").collect(Collectors.joining(" AND "));
     }
 
