@@ -90,16 +90,33 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /**
+     * Room is told only when the pool has it, and taken back before the pool loses it: who waits in a full pool isn't
+     * woken when it grows, so nobody may come to wait there. Who entered meanwhile is seen by the second look.
+     */
     private void resize() {
         resizing.lock();
         try {
-            int wanted = 2 * underWay.get();
-            room = Math.clamp(wanted, CONNECTIONS_LEAST, CONNECTIONS_MAX);
-            pool.setMaxTotal(room);
-            pool.setDefaultMaxPerRoute(room);
+            do {
+                int wanted = Math.clamp(2L * underWay.get(), CONNECTIONS_LEAST, CONNECTIONS_MAX);
+                if (wanted >= room) {
+                    give(wanted);
+                    room = wanted;
+                } else {
+                    room = wanted;
+                    if (underWay.get() <= wanted) {
+                        give(wanted);
+                    }
+                }
+            } while (underWay.get() > room && room < CONNECTIONS_MAX);
         } finally {
             resizing.unlock();
         }
+    }
+
+    private void give(int connections) {
+        pool.setMaxTotal(connections);
+        pool.setDefaultMaxPerRoute(connections);
     }
 
     /** Closes what is idle, so that the next request goes over a new connection. */

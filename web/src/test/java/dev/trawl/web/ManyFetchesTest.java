@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
 /** A server that answers nobody before everybody has asked. */
@@ -29,7 +29,7 @@ final class ManyFetchesTest {
 
     private final CountDownLatch asked = new CountDownLatch(FETCHES);
 
-    @Test
+    @RepeatedTest(40)
     void more_fetches_than_the_pool_begins_with_are_in_flight_at_once() throws Exception {
         EgressDoor door = new EgressDoor(EgressOptions.DEFAULT.allowing("127.0.0.0/8"));
         InstantSource clock = InstantSource.system();
