@@ -60,10 +60,13 @@ record Benchmark(String name, String about, int items, Round round) {
 
     private static void fanOut(FanOut bench, String name, FanOut.Way way, Workbench at) throws Exception {
         Measured run = at.in(folder -> bench.durable(folder, way));
+        double rows = at.in(folder -> bench.bareItems(folder, run, way.random()));
         double bare = at.in(folder -> bench.bareSqlite(folder, run));
         Written written = run.written();
-        at.say("  %s: %,.0f items/s, %.2f us of CPU an item; bare SQLite loop: %,.0f items/s (%.2f times)"
-                .formatted(name, run.perSecond(), run.cpuMicros(), bare, bare / run.perSecond()));
+        at.say("  %s: %,.0f items/s, %.2f us of CPU an item".formatted(name, run.perSecond(), run.cpuMicros()));
+        at.say(
+                "    bare SQLite loop, a row an item: %,.0f items/s (%.2f times); as few rows as the ledger: %,.0f (%.2f)"
+                        .formatted(rows, rows / run.perSecond(), bare, bare / run.perSecond()));
         at.say("    written: %,d bytes in %,d rows and %,d commits"
                 .formatted(written.bytes(), written.rows(), written.commits()));
     }
