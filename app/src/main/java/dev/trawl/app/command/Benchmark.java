@@ -7,6 +7,7 @@ import dev.trawl.bench.Keys;
 import dev.trawl.bench.LedgerSize;
 import dev.trawl.bench.Measured;
 import dev.trawl.bench.Restart;
+import dev.trawl.bench.Seen;
 import dev.trawl.bench.Size;
 import dev.trawl.bench.Storing;
 import dev.trawl.core.ChunkSize;
@@ -26,6 +27,7 @@ record Benchmark(String name, String about, int items, Round round) {
             new Benchmark("fan-out", "durable items whose work is nothing", 200_000, Benchmark::fanOut),
             new Benchmark("store", "pictures from loopback, stored with a row", 5_000, Benchmark::store),
             new Benchmark("keys", "asking whether a key is new", 1_000_000, Benchmark::keys),
+            new Benchmark("seen", "addresses offered ten times each, killed on the way", 2_000_000, Benchmark::seen),
             new Benchmark("hosts", "many hosts, some of them slow", 100_000, Benchmark::hosts),
             new Benchmark("chunks", "chunk sizes beside each other", 0, Benchmark::chunks),
             new Benchmark("fetches", "10,000 fetches in flight at once", 30_000, Benchmark::fetches),
@@ -95,6 +97,15 @@ record Benchmark(String name, String about, int items, Round round) {
         double table = at.in(bench::table);
         at.say("set in memory %,.0f keys/s; index %,.0f (%.2f of it); table of SQLite %,.0f (index %.1f times)"
                 .formatted(set, index, index / set, table, index / table));
+    }
+
+    private static void seen(Workbench at) throws Exception {
+        Seen bench = new Seen(at.items());
+        double run = at.in(folder -> bench.run(folder, at::say));
+        double index = at.in(bench::index);
+        at.say(
+                "%,d addresses, each offered ten times: %,.0f offers/s listed, worked and closed; an index of SQLite alone, a minute of it: %,.0f (%.1f times)"
+                        .formatted(at.items(), run, index, run / index));
     }
 
     private static void hosts(Workbench at) throws Exception {
