@@ -4,6 +4,7 @@ import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
+import dev.trawl.core.Sizes;
 import dev.trawl.core.TableSpec;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -46,7 +47,7 @@ final class CommandKeys {
         JsonNode limits = tree.path("limits");
         Stream.of("memory", "disk")
                 .filter(limits::has)
-                .forEach(name -> settings.put(name, Forms.bytes(limits.get(name).stringValue())));
+                .forEach(name -> settings.put(name, Sizes.parse(limits.get(name).stringValue())));
         Optional.ofNullable(limits.get("weight")).ifPresent(weight -> settings.set("weight", weight));
         table(tree).ifPresent(name -> settings.put("table", name));
         return settings;

@@ -39,7 +39,6 @@ final class JobLanguage {
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
 
-    private static final String NOT_YET = " is checked and kept, but has no effect in this version";
     private static final Shape TEXT = Forms.TEXT;
     private static final Shape NAMES =
             new Shape.Either(List.of(Forms.SNAKE_NAME, new Shape.Listed(Forms.SNAKE_NAME, 1)));
@@ -197,7 +196,11 @@ final class JobLanguage {
                 key(
                         "weight",
                         new Shape.Whole(1, CommandKeys.WEIGHT_MAX),
-                        "How much of the memory for workers is due to it."));
+                        "How much of the memory for workers is due to it."),
+                key(
+                        "budget",
+                        Forms.MONEY,
+                        "What a run may cost on this machine; then it is stopped, and can be resumed."));
     }
 
     private static Shape retry() {
@@ -257,7 +260,7 @@ final class JobLanguage {
         return new Shape.Keyed(
                 what,
                 List.of(
-                        what.equals("close") ? own.later("close.table" + NOT_YET) : own,
+                        own,
                         key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
                         key("key", NAMES, "The columns that name a row.")),
                 List.of("table", "jdbc"));

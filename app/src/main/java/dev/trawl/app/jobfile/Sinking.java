@@ -11,11 +11,12 @@ import dev.trawl.core.port.Sink;
 import dev.trawl.core.stage.EndRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a job file writes to other databases: {@code store: {jdbc: {..., table: NAME}}}, a table that {@code tables} declares,
- * and {@code close: {jdbc: {..., table: NAME}}}.
+ * and {@code close: {jdbc: {..., table: NAME}}}. And the table of Trawl's own that {@code close: {table: NAME}} names.
  */
 final class Sinking {
     private static final String JDBC = "jdbc";
@@ -25,6 +26,7 @@ final class Sinking {
     private final JsonNode close;
     private final List<TableSpec> declared;
     private final Optional<TableSpec> elsewhere;
+    private final Optional<TableSpec> end;
 
     Sinking(Document document, Providers providers, List<TableSpec> declared, List<Problem> problems) {
         this.providers = providers;
@@ -32,10 +34,34 @@ final class Sinking {
         this.close = document.tree().at("/close/" + JDBC);
         this.declared = declared;
         this.elsewhere = store.isObject() ? find(document, problems) : Optional.empty();
+        this.end = end(document, problems);
         if (close.isObject() && name(close).isEmpty()) {
             problems.add(Problem.error(
                     document.value("/close/" + JDBC), "close.jdbc names no table; add table: NAME to it"));
         }
+    }
+
+    /** Its columns are those of a run's end, so nobody else declares it. */
+    private Optional<TableSpec> end(Document document, List<Problem> problems) {
+        String pointer = "/close/table";
+        JsonNode table = document.tree().at(pointer);
+        if (!table.isString()) {
+            return Optional.empty();
+        }
+        if (declared.stream().anyMatch(each -> each.name().equals(table.stringValue()))) {
+            problems.add(Problem.error(
+                    document.value(pointer),
+                    "close names the table " + table.stringValue()
+                            + ", which holds other rows; name one of its own, such as " + table.stringValue()
+                            + "_runs"));
+            return Optional.empty();
+        }
+        JsonNode key = document.tree().at("/close/key");
+        if (!key.isMissingNode() && !key.toString().matches("\\[?\"run\"]?")) {
+            problems.add(Problem.error(
+                    document.value("/close/key"), "close writes one row a run, so its key is run; leave key out"));
+        }
+        return Optional.of(EndRow.table(table.stringValue()));
     }
 
     private Optional<TableSpec> find(Document document, List<Problem> problems) {
@@ -72,9 +98,15 @@ final class Sinking {
 
     /** The tables that are Trawl's own. */
     List<TableSpec> own() {
-        return declared.stream()
-                .filter(table -> elsewhere.isEmpty() || !table.equals(elsewhere.get()))
+        return Stream.concat(
+                        declared.stream().filter(table -> elsewhere.isEmpty() || !table.equals(elsewhere.get())),
+                        end.stream())
                 .toList();
+    }
+
+    /** The one of them that a run's end leaves its row in. */
+    Optional<TableSpec> end() {
+        return end;
     }
 
     /** What is written elsewhere. */
