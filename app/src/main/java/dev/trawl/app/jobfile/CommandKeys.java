@@ -53,6 +53,19 @@ final class CommandKeys {
         return settings;
     }
 
+    /** What the closing command is given: itself, its environment, memory and time; nothing where there is none. */
+    static JsonNode closing(JsonNode tree) {
+        JsonNode close = tree.path("close");
+        if (!close.has(JobLanguage.COMMAND)) {
+            return close.path(JobLanguage.COMMAND);
+        }
+        ObjectNode settings = Json.object();
+        Stream.of(JobLanguage.COMMAND, "env", "timeout")
+                .filter(close::has)
+                .forEach(name -> settings.set(name, close.get(name)));
+        return settings;
+    }
+
     /** The table that rows go to which name none: one of Trawl's own, or of another database. */
     private static Optional<String> table(JsonNode tree) {
         return own(tree)
@@ -119,19 +132,24 @@ final class CommandKeys {
      * a run may go on from anywhere. A word that is the path of a file below the job's folder becomes its whole path.
      */
     static JsonNode placed(JsonNode tree, Path folder) {
-        if (!tree.isObject() || !tree.path("work").path(JobLanguage.COMMAND).isArray()) {
+        JsonNode worker = placed(tree, "work", folder);
+        return placed(worker, "close", folder);
+    }
+
+    private static JsonNode placed(JsonNode tree, String part, Path folder) {
+        if (!tree.isObject() || !tree.path(part).path(JobLanguage.COMMAND).isArray()) {
             return tree;
         }
         ObjectNode placed = ((ObjectNode) tree).deepCopy();
         ArrayNode words = JsonNodeFactory.instance.arrayNode();
         boolean program = true;
-        for (JsonNode word : placed.at("/work/" + JobLanguage.COMMAND)) {
+        for (JsonNode word : placed.at("/" + part + "/" + JobLanguage.COMMAND)) {
             // A program without a slash is looked for on the path, as everywhere.
             boolean named = word.isString() && (!program || word.stringValue().contains("/"));
             words.add(named ? Json.tree(placed(word.stringValue(), folder)) : word);
             program = false;
         }
-        ((ObjectNode) placed.path("work")).set(JobLanguage.COMMAND, words);
+        ((ObjectNode) placed.path(part)).set(JobLanguage.COMMAND, words);
         return placed;
     }
 

@@ -65,9 +65,9 @@ final class JobLanguage {
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
                 key(
                         "store",
-                        store("store"),
+                        store(),
                         "Where rows go that the worker names no table for, or that another database keeps."),
-                key("close", store("close"), "Where the closing step writes one row a run."),
+                key("close", close(), "What is told of a run's end: a table, or a program, of its one row."),
                 key("resume", new Shape.Truth(), "Whether trawl run first goes on with what earlier runs left undone."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
@@ -255,12 +255,22 @@ final class JobLanguage {
                         key("default", new Shape.Plain(), "What a row has that is new and does not name it."))));
     }
 
-    private static Shape store(String what) {
-        Shape.Key own = key("table", Forms.SNAKE_NAME, "A table of Trawl's own.");
+    private static Shape close() {
+        return keyed(
+                "close",
+                key("table", Forms.SNAKE_NAME, "A table of Trawl's own that it leaves a row in."),
+                key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
+                key("key", NAMES, "The columns that name a row: run."),
+                key(COMMAND, new Shape.Listed(TEXT, 1), "A program and its arguments that is told of the row."),
+                key("env", new Shape.Named("a variable", Forms.VARIABLE, TEXT), "What it finds in its environment."),
+                key("timeout", Forms.DURATION, "How long one attempt of it may last; 5m by default."));
+    }
+
+    private static Shape store() {
         return new Shape.Keyed(
-                what,
+                "store",
                 List.of(
-                        own,
+                        key("table", Forms.SNAKE_NAME, "A table of Trawl's own."),
                         key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
                         key("key", NAMES, "The columns that name a row.")),
                 List.of("table", "jdbc"));

@@ -9,6 +9,7 @@ import dev.trawl.core.Sinks;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Sink;
 import dev.trawl.core.stage.EndRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ final class Sinking {
     private final Providers providers;
     private final JsonNode store;
     private final JsonNode close;
+    private final JsonNode told;
     private final List<TableSpec> declared;
     private final Optional<TableSpec> elsewhere;
     private final Optional<TableSpec> end;
@@ -32,6 +34,7 @@ final class Sinking {
         this.providers = providers;
         this.store = document.tree().at("/store/" + JDBC);
         this.close = document.tree().at("/close/" + JDBC);
+        this.told = CommandKeys.closing(document.tree());
         this.declared = declared;
         this.elsewhere = store.isObject() ? find(document, problems) : Optional.empty();
         this.end = end(document, problems);
@@ -114,17 +117,25 @@ final class Sinking {
         return new Job.Elsewhere(
                 elsewhere,
                 (input, services) -> new Sinks(
-                        elsewhere.map(table -> sink(store, table, input, services)),
-                        Optional.of(close)
-                                .filter(JsonNode::isObject)
-                                .map(settings -> sink(settings, EndRow.table(name(settings)), input, services))));
+                        elsewhere.map(table -> sink(JDBC, store, table, input, services)), ends(input, services)));
     }
 
-    private Sink sink(JsonNode settings, TableSpec table, Input input, Services services) {
-        SinkProvider provider = providers.sinks().get(JDBC);
+    private List<Sink> ends(Input input, Services services) {
+        List<Sink> ends = new ArrayList<>();
+        if (close.isObject()) {
+            ends.add(sink(JDBC, close, EndRow.table(name(close)), input, services));
+        }
+        if (told.isObject()) {
+            ends.add(sink(JobLanguage.COMMAND, told, EndRow.table("told"), input, services));
+        }
+        return ends;
+    }
+
+    private Sink sink(String name, JsonNode settings, TableSpec table, Input input, Services services) {
+        SinkProvider provider = providers.sinks().get(name);
         if (provider == null) {
             throw new IllegalArgumentException("The job writes to table " + table.name()
-                    + " of another database, which this version cannot; use one that has the sink " + JDBC);
+                    + ", which this version cannot; use one that has the sink " + name);
         }
         return provider.open(Templates.fill(settings, input, services), table, services);
     }

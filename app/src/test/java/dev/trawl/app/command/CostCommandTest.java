@@ -46,7 +46,10 @@ final class CostCommandTest {
 
     @Test
     void a_job_that_ran_is_told_by_what_its_last_run_used() {
-        String run = desk.trawl("run", "fates", "items=20", "--json").document().get("run").stringValue();
+        String run = desk.trawl("run", "fates", "items=20", "--json")
+                .document()
+                .get("run")
+                .stringValue();
         Desk.Answer answer = desk.trawl("cost", "fates", "--items", "2000", "--json");
         assertThat(answer.err()).contains("from run " + run + " with its 20 items");
         assertThat(answer.document().get("rows").asInt()).isEqualTo(2000);
@@ -64,7 +67,12 @@ final class CostCommandTest {
         Desk.Answer answer =
                 desk.trawl("cost", "fates", "--items", "1000000", "--details", "--stored-per-item", "1000");
         assertThat(answer.out()).contains("  lambda ", "█", "Fargate, SQS and DynamoDB:", "GB-seconds of functions");
-        assertThat(desk.trawl("show", desk.trawl("run", "fates", "--json").document().get("run").stringValue())
+        assertThat(desk.trawl(
+                                "show",
+                                desk.trawl("run", "fates", "--json")
+                                        .document()
+                                        .get("run")
+                                        .stringValue())
                         .out())
                 .contains("  cost      ");
     }

@@ -86,8 +86,8 @@ public final class CloseStage {
     /** Writes the row of the run's end, where the job wants one; why it is not there, where its table refuses it. */
     private static Optional<Failure> writeEnd(WorkingRun run, Row row) throws InterruptedException {
         try {
-            if (run.sinks().end().isPresent()) {
-                run.sinks().end().get().write(List.of(row));
+            for (Sink end : run.sinks().ends()) {
+                end.write(List.of(row));
             }
             return Optional.empty();
         } catch (RowRefused e) {
