@@ -75,8 +75,18 @@ public record Job(
         }
     }
 
-    /** What makes the source and the worker of one run, and says who is told of it and what is written elsewhere. */
-    public record Parts(SourceMaker source, WorkerMaker work, NotifyMaker told, Elsewhere elsewhere) {
+    /**
+     * What makes the source and the worker of one run, and says who is told of it and what is written elsewhere.
+     *
+     * @param endTable the one of {@link Job#tables} that a run's end leaves its row in
+     */
+    public record Parts(
+            SourceMaker source, WorkerMaker work, NotifyMaker told, Elsewhere elsewhere, Optional<String> endTable) {
+        /** Of a job whose runs leave no row at their end in a table of Trawl's own. */
+        public Parts(SourceMaker source, WorkerMaker work, NotifyMaker told, Elsewhere elsewhere) {
+            this(source, work, told, elsewhere, Optional.empty());
+        }
+
         /** Of a job that writes tables of Trawl's own alone. */
         public Parts(SourceMaker source, WorkerMaker work, NotifyMaker told) {
             this(source, work, told, Elsewhere.NOWHERE);

@@ -7,5 +7,9 @@ public enum Measure {
     /** How often an address was asked again. */
     RETRIES,
     /** Decoded bytes of the last answer of each address that an item asked for. */
-    BYTES
+    BYTES,
+    /** Bytes of requests as they went over the wire, without what protects them. */
+    SENT,
+    /** Bytes of answers' bodies as they came over the wire: packed, and as far as they were read. */
+    RECEIVED
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param generation from 1; one more each time that it is worked again after it was closed
  * @param concurrency items at once, where somebody changed it while the run went on
  * @param listing how far its listing is
- * @param failure why it fails, where it does
+ * @param metered what working it has taken
+ * @param failure why it fails, where it does; of a paused one, why it was stopped
  */
 public record RunView(
         RunId id,
@@ -29,6 +30,7 @@ public record RunView(
         ListingState listing,
         Counts counts,
         Stats stats,
+        Metered metered,
         Optional<Failure> failure,
         Instant started,
         Optional<Json> summary) {
@@ -57,6 +59,7 @@ public record RunView(
                 listing,
                 counts,
                 stats,
+                metered,
                 Optional.of(why),
                 started,
                 summary);

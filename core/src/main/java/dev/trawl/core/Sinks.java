@@ -9,11 +9,15 @@ import java.util.stream.Stream;
  * Where the rows of a run go that are not kept in tables of Trawl's own.
  *
  * @param rows of its items; empty where they are all kept in Trawl's own
- * @param end one row, when the run closes; empty where none is written
+ * @param ends each told one row when the run closes, one after the other; after a crash in between all are told again
  */
-public record Sinks(Optional<Sink> rows, Optional<Sink> end) {
+public record Sinks(Optional<Sink> rows, List<Sink> ends) {
     /** Nothing goes elsewhere. */
-    public static final Sinks NONE = new Sinks(Optional.empty(), Optional.empty());
+    public static final Sinks NONE = new Sinks(Optional.empty(), List.of());
+
+    public Sinks {
+        ends = List.copyOf(ends);
+    }
 
     /**
      * Looks whether they can be written to, before a run is started.
@@ -32,6 +36,6 @@ public record Sinks(Optional<Sink> rows, Optional<Sink> end) {
     }
 
     private List<Sink> all() {
-        return Stream.concat(rows.stream(), end.stream()).toList();
+        return Stream.concat(rows.stream(), ends.stream()).toList();
     }
 }

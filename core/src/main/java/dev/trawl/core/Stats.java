@@ -1,21 +1,38 @@
 package dev.trawl.core;
 
-/** Sums of what was counted. */
-public record Stats(long requests, long retries, long bytes) {
+/**
+ * Sums of what was counted, as {@link Measure} says.
+ *
+ * @param sent bytes that went out over the wire
+ * @param received bytes that came in over the wire
+ */
+public record Stats(long requests, long retries, long bytes, long sent, long received) {
     /** Nothing used. */
     public static final Stats NONE = new Stats(0, 0, 0);
 
+    /** Of which nobody counted what went over the wire. */
+    public Stats(long requests, long retries, long bytes) {
+        this(requests, retries, bytes, 0, 0);
+    }
+
     /** Both together. */
     public Stats plus(Stats more) {
-        return new Stats(requests + more.requests, retries + more.retries, bytes + more.bytes);
+        return new Stats(
+                requests + more.requests,
+                retries + more.retries,
+                bytes + more.bytes,
+                sent + more.sent,
+                received + more.received);
     }
 
     /** With one more count. */
     public Stats plus(Measure measure, long amount) {
         return switch (measure) {
-            case REQUESTS -> new Stats(requests + amount, retries, bytes);
-            case RETRIES -> new Stats(requests, retries + amount, bytes);
-            case BYTES -> new Stats(requests, retries, bytes + amount);
+            case REQUESTS -> new Stats(requests + amount, retries, bytes, sent, received);
+            case RETRIES -> new Stats(requests, retries + amount, bytes, sent, received);
+            case BYTES -> new Stats(requests, retries, bytes + amount, sent, received);
+            case SENT -> new Stats(requests, retries, bytes, sent + amount, received);
+            case RECEIVED -> new Stats(requests, retries, bytes, sent, received + amount);
         };
     }
 }

@@ -86,6 +86,7 @@ final class JdbcSink implements Sink {
             }
             link.transaction(connection -> {
                 table.create(connection);
+                table.widen(connection);
                 table.probe(connection);
                 return true;
             });

@@ -9,6 +9,7 @@ import dev.trawl.core.TableSpec.Column;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
@@ -17,9 +18,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +60,34 @@ record Upsert(String name, TableSpec table) {
             statement.executeUpdate("create table if not exists " + names.table(name) + " (" + columns
                     + ", primary key (" + names.columns(table.key()) + "))");
         }
+    }
+
+    /** Adds the columns that the table lacks, where it is one with this key: whoever made it knew fewer. */
+    void widen(Connection connection) throws SQLException {
+        Names names = names(connection);
+        Set<String> there = there(connection);
+        boolean known = there.containsAll(table.key());
+        for (Column column : table.columns()) {
+            if (known && !there.contains(column.name())) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.executeUpdate("alter table " + names.table(name) + " add column "
+                            + names.column(column.name()) + " "
+                            + dialect(connection).type(column.type(), false));
+                }
+            }
+        }
+    }
+
+    private Set<String> there(Connection connection) throws SQLException {
+        Set<String> there = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery(
+                        "select * from " + names(connection).table(name) + " where 1 = 0")) {
+            for (int n = 1; n <= none.getMetaData().getColumnCount(); n++) {
+                there.add(none.getMetaData().getColumnName(n));
+            }
+        }
+        return there;
     }
 
     /** Writes rows; of several with the same key the last. */

@@ -67,6 +67,17 @@ final class JdbcSinkTest {
     }
 
     @Test
+    void columns_that_a_table_lacks_are_added_where_it_has_the_key() throws Exception {
+        Access access = Databases.sqlite(folder);
+        Databases.run(access, "create table offers_raw (run text, asin text, mine text, primary key (run, asin))");
+        sink(access).check();
+        JdbcSink sink = sink(access);
+        sink.write(List.of(row("a", "1.10")));
+        assertThat(Databases.rows(access, "select asin, price, mine from offers_raw"))
+                .containsExactly("a,1.1,null");
+    }
+
+    @Test
     void a_row_takes_the_place_of_one_with_the_same_key() throws Exception {
         for (Access access : List.of(Databases.postgres(), Databases.sqlite(folder))) {
             JdbcSink sink = sink(access);
@@ -160,7 +171,7 @@ final class JdbcSinkTest {
     @Test
     void a_table_that_cannot_be_opened_is_told_in_one_line() throws Exception {
         Access access = Databases.postgres();
-        Databases.run(access, "create table offers_raw (run text, asin text)");
+        Databases.run(access, "create table offers_raw (run text, price numeric)");
         assertThatThrownBy(() -> sink(access).check())
                 .isInstanceOf(EnvironmentFault.class)
                 .hasMessageContaining("offers_raw")

@@ -4,6 +4,7 @@ import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.stage.Summary;
 import dev.trawl.local.sqlite.SqliteRecords;
@@ -54,9 +55,9 @@ public final class Archive implements AutoCloseable {
      *
      * @throws IllegalArgumentException where there is no such run
      */
-    public Json document(RunId run, InstantSource clock) {
+    public Json document(RunId run, InstantSource clock, Prices prices) {
         RunView view = records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
-        return Summary.document(view, records, clock.instant());
+        return Summary.document(view, records, clock.instant(), prices);
     }
 
     /** What the process that holds a data folder answered. */

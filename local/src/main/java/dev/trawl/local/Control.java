@@ -31,7 +31,7 @@ record Control(RunId run, Turn turn) {
                 ArrayNode keys = question.putArray("keys");
                 redrive.keys().forEach(keys::add);
             }
-            case Turn.Close _, Turn.Fail _, Turn.FailListing _, Turn.Used _ ->
+            case Turn.Close _, Turn.Fail _, Turn.Stop _, Turn.FailListing _, Turn.Used _ ->
                 throw new IllegalArgumentException("Nobody asks for this from outside: " + turn);
         }
         return question;

@@ -341,6 +341,7 @@ final class Dispatcher {
                 new Verdict.Waiting(until),
                 item.attempts(),
                 Duration.ZERO,
+                clock.instant(),
                 Effects.NONE));
     }
 

@@ -7,6 +7,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Start;
 import dev.trawl.core.Stats;
+import dev.trawl.core.cost.Budget;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
@@ -86,13 +87,13 @@ public final class Machine implements AutoCloseable {
                 .with(Tables.class, records)
                 .with(WorkerProcesses.class, new WorkerProcesses(folder.paths().workers(), wiring.clock()));
         opened.keepAll(services.byType().values());
-        Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
+        Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random(), wiring.prices());
         Dispatcher.Parts parts = new Dispatcher.Parts(
                 ledger,
                 stages,
                 inFlight,
                 wiring.clock(),
-                new Dispatch(budgets::freeAt, budgets::spacing, Window.STANDARD),
+                new Dispatch(budgets::freeAt, budgets::spacing, Window.STANDARD, new Budget(wiring.prices())),
                 Crew.VIRTUAL,
                 this::stopped);
         thread = new DispatcherThread(wiring.clock(), this::stopped, events -> new Dispatcher(parts, events));
@@ -140,6 +141,7 @@ public final class Machine implements AutoCloseable {
         NoFolder none = new NoFolder();
         Services services = wiring.services().apply(none, none);
         try {
+            new Budget(wiring.prices()).check(start.job().rules().limits().budget());
             Operations.reach(start.job(), Operations.make(start, services), services);
         } finally {
             Opened made = new Opened();
@@ -312,7 +314,9 @@ public final class Machine implements AutoCloseable {
         }
         RunView view = view(run);
         return view.phase().closed()
-                || (view.paused() && glance(run).map(now -> now.inFlight() == 0).orElse(true));
+                || (view.paused()
+                        && !(view.due() && Budget.stopped(view))
+                        && glance(run).map(now -> now.inFlight() == 0).orElse(true));
     }
 
     /** What a run is busy with; empty where it is not worked here. */
@@ -323,7 +327,8 @@ public final class Machine implements AutoCloseable {
     /** The document of a run: its summary where it is over. */
     public JsonNode document(RunId run) {
         RunView view = records.run(run).orElseThrow(() -> new IllegalArgumentException("There is no run " + run));
-        return Summary.document(view, records, wiring.clock().instant()).tree();
+        return Summary.document(view, records, wiring.clock().instant(), wiring.prices())
+                .tree();
     }
 
     /** Completes when nothing more can be worked here: the ledger stopped, the disk is full. The machine is to be closed then. */

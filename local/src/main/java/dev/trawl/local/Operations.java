@@ -159,8 +159,16 @@ final class Operations {
 
     private Optional<Notify> toldOf(RunView run) {
         try {
-            Job job = catalog.pinned(run.job(), run.definition());
-            return job.parts().told().open(new Input(run.input()), services);
+            return pinned(run).flatMap(job -> job.parts().told().open(new Input(run.input()), services));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The job of a run; empty where it can't be made here. */
+    private Optional<Job> pinned(RunView run) {
+        try {
+            return Optional.of(catalog.pinned(run.job(), run.definition()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -194,7 +202,13 @@ final class Operations {
     private void end(RunView run) {
         Source source = (_, _) -> new Listing.Page(List.of(), Optional.empty());
         Worker worker = (_, _) -> Outcome.DONE;
-        Job.Parts parts = new Job.Parts((_, _) -> source, (_, _) -> worker);
+        Optional<Job> pinned = pinned(run);
+        Job.Parts parts = new Job.Parts(
+                (_, _) -> source,
+                (_, _) -> worker,
+                (_, _) -> Optional.empty(),
+                Job.Elsewhere.NOWHERE,
+                pinned.flatMap(known -> known.parts().endTable()));
         Job job = new Job(run.job(), "", List.of(), Job.Rules.DEFAULT, List.of(), parts, run.definition());
         open(new WorkingRun(run, job, job.rules(), source, worker, toldOf(run)));
     }

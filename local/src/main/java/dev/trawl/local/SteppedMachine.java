@@ -6,6 +6,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Start;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
@@ -92,7 +93,7 @@ public final class SteppedMachine {
         commits = world.commits();
         budgets = new LocalBudgets(world.clock(), new LedgerHolds(ledger, world.clock()));
         Ledger watched = world.watch().apply(ledger);
-        Stages stages = Stages.over(watched, stepped.records(), world.clock(), world.random());
+        Stages stages = Stages.over(watched, stepped.records(), world.clock(), world.random(), Prices.STANDARD);
         Dispatcher.Parts parts = new Dispatcher.Parts(
                 watched,
                 stages,

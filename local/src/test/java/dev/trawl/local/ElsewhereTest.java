@@ -93,7 +93,7 @@ final class ElsewhereTest {
                 (_, _) -> new NumberSource(items, items),
                 (_, _) -> WORKER,
                 (_, _) -> Optional.empty(),
-                new Job.Elsewhere(Optional.of(TABLE), (_, _) -> new Sinks(Optional.of(rows), Optional.of(end))));
+                new Job.Elsewhere(Optional.of(TABLE), (_, _) -> new Sinks(Optional.of(rows), List.of(end))));
         Json definition = Json.of(Json.object().put("job", "sample"));
         return new Job("sample", "", List.of(), Job.Rules.DEFAULT, List.of(), parts, definition);
     }

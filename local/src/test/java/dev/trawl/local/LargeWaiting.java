@@ -71,6 +71,14 @@ final class LargeWaiting {
 
     private static Settlement failed(OpenItem item) {
         return new Settlement(
-                RUN, 1, item.number(), item.version(), new Verdict.Waiting(NOW), 1, Duration.ofMillis(1), Effects.NONE);
+                RUN,
+                1,
+                item.number(),
+                item.version(),
+                new Verdict.Waiting(NOW),
+                1,
+                Duration.ofMillis(1),
+                NOW,
+                Effects.NONE);
     }
 }

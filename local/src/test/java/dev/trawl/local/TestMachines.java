@@ -6,6 +6,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Start;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Accepted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +25,16 @@ final class TestMachines implements AutoCloseable {
     private final AtomicInteger opened = new AtomicInteger();
 
     Machine open(Path data) {
+        return open(data, Prices.STANDARD);
+    }
+
+    Machine open(Path data, Prices prices) {
         Wiring wiring = new Wiring(
-                (name, _) -> known(name), (_, _) -> new Services(Map.of()), InstantSource.system(), new Random(7));
+                (name, _) -> known(name),
+                (_, _) -> new Services(Map.of()),
+                InstantSource.system(),
+                new Random(7),
+                prices);
         machine = Optional.of(Machine.open(data, wiring));
         opened.incrementAndGet();
         return machine.get();

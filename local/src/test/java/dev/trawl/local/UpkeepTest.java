@@ -8,6 +8,7 @@ import dev.trawl.core.Outcome;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Start;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.testkit.NumberSource;
@@ -67,7 +68,10 @@ final class UpkeepTest {
         }
         clock.move(Job.Rules.KEEP.multipliedBy(2));
         try (Archive archive = Archive.open(data).orElseThrow()) {
-            assertThat(archive.document(run.id(), clock).tree().get("state").stringValue())
+            assertThat(archive.document(run.id(), clock, Prices.STANDARD)
+                            .tree()
+                            .get("state")
+                            .stringValue())
                     .isEqualTo("succeeded");
         }
     }

@@ -191,6 +191,7 @@ public abstract class LedgerContract extends ItemsContract {
                         new Counts(1, 1, 0, 0, 0),
                         Map.of("results", 1L),
                         1,
+                        3,
                         Map.of(),
                         new Stats(5, 1, 3),
                         recount.worked()));

@@ -94,6 +94,7 @@ abstract class LedgerQuestions {
                         verdict,
                         item.attempts() + 1,
                         Duration.ofMillis(5),
+                        NOW,
                         effects))
                 .toCompletableFuture()
                 .join();
@@ -108,6 +109,7 @@ abstract class LedgerQuestions {
                 verdict,
                 item.attempts() + 1,
                 Duration.ofMillis(5),
+                NOW,
                 Effects.NONE));
     }
 

@@ -48,6 +48,11 @@ final class Body implements AutoCloseable {
         return decoded;
     }
 
+    /** Bytes of it that came over the wire, packed as they were. */
+    long wireBytes() {
+        return wire.bytes();
+    }
+
     long decodedBytes() {
         return decoded.bytes();
     }

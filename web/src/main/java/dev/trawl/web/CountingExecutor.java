@@ -30,13 +30,24 @@ final class CountingExecutor extends HttpRequestExecutor {
         boolean kept = before != null && before.getResponseCount() > 0;
         long received = kept ? before.getReceivedBytesCount() : 0;
         count(request, context);
+        long sent = before == null ? 0 : before.getSentBytesCount();
         try {
-            return super.execute(request, connection, informed, context);
+            ClassicHttpResponse answer = super.execute(request, connection, informed, context);
+            weigh(connection, context, sent);
+            return answer;
         } catch (IOException e) {
             if (kept && before.getReceivedBytesCount() == received) {
                 throw new StaleConnection(e);
             }
             throw e;
+        }
+    }
+
+    /** What the request was on the wire. */
+    private static void weigh(HttpClientConnection connection, HttpContext context, long before) {
+        EndpointDetails now = connection.getEndpointDetails();
+        if (now != null && context.getAttribute(METER) instanceof Meter meter) {
+            meter.count(Measure.SENT, Math.max(0, now.getSentBytesCount() - before));
         }
     }
 

@@ -108,6 +108,8 @@ final class Exchange<T> {
             return status / 100 == 2 || (status == NOT_MODIFIED && journey.conditional())
                     ? good(journey, reader, body, alarm, new Head(status, headers))
                     : bad(journey, body, new Head(status, headers));
+        } finally {
+            journey.request().meter().count(Measure.RECEIVED, body.wireBytes());
         }
     }
 

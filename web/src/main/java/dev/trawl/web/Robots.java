@@ -153,8 +153,9 @@ public final class Robots {
     }
 
     private Fetched<BaseRobotRules> fetch(Crossed reader, Terms terms) throws InterruptedException {
-        // Its bytes are nobody's answer; only its requests count.
-        Meter requests = (measure, amount) -> terms.meter().count(measure, measure == Measure.REQUESTS ? amount : 0);
+        // Its bytes are nobody's answer, and asking again is not the item's; what goes over the wire counts.
+        Set<Measure> counted = Set.of(Measure.REQUESTS, Measure.SENT, Measure.RECEIVED);
+        Meter requests = (measure, amount) -> terms.meter().count(measure, counted.contains(measure) ? amount : 0);
         // The reader stops where the rules no longer count, however long the file is.
         return fetcher.get(
                 new FetchRequest(

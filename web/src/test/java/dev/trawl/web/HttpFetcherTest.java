@@ -58,6 +58,8 @@ final class HttpFetcherTest {
         assertThat(answered.body()).isEqualTo(Endpoints.BODY);
         assertThat(answered.status()).isEqualTo(200);
         assertThat(web.counted(Measure.BYTES)).isEqualTo(Endpoints.BODY.length());
+        assertThat(web.counted(Measure.SENT)).isBetween(20L, 2_000L);
+        assertThat(web.counted(Measure.RECEIVED)).isBetween(1L, 100_000L);
     }
 
     @ParameterizedTest

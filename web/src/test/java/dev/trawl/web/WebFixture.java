@@ -64,6 +64,8 @@ final class WebFixture implements AutoCloseable {
             case REQUESTS -> meter.sum().requests();
             case RETRIES -> meter.sum().retries();
             case BYTES -> meter.sum().bytes();
+            case SENT -> meter.sum().sent();
+            case RECEIVED -> meter.sum().received();
         };
     }
 

@@ -78,6 +78,8 @@ public final class Commands {
         line.addSubcommand(new LimitsCommand(surroundings));
         line.addSubcommand(rows(surroundings));
         line.addSubcommand(new ObjectsCommand(surroundings));
+        line.addSubcommand(new CompareCommand(surroundings));
+        line.addSubcommand(new CostCommand(surroundings));
         line.setOut(new PrintWriter(surroundings.console().out(), true, UTF_8));
         line.setErr(new PrintWriter(surroundings.console().err(), true, UTF_8));
         // Values that begin with @ are files of inputs, and not of options.

@@ -44,6 +44,13 @@ final class CommonOptions {
     @Nullable
     String proxy;
 
+    @Option(
+            names = "--prices",
+            paramLabel = "FILE",
+            description = "What things cost (YAML or JSON), over the prices that Trawl comes with: trawl cost --list.")
+    @Nullable
+    Path prices;
+
     Optional<Path> jobFolder() {
         return Optional.ofNullable(jobs);
     }
@@ -62,6 +69,7 @@ final class CommonOptions {
         allowAddress.forEach(address -> words.add("--allow-address " + address));
         connectTo.forEach(rule -> words.add("--connect-to " + rule));
         Optional.ofNullable(ca).ifPresent(file -> words.add("--ca " + file));
+        Optional.ofNullable(prices).ifPresent(file -> words.add("--prices " + file));
         // A proxy's address may hold a password, which belongs on no screen.
         Optional.ofNullable(proxy).ifPresent(_ -> words.add("--proxy ..."));
         return words.isEmpty() ? "" : " " + String.join(" ", words);

@@ -146,7 +146,8 @@ final class Follow {
         if (document.path("state").asString("").equals(PAUSED)) {
             console.note("Run " + run + " is paused; go on with: trawl resume " + run + options.again());
         }
-        SummaryText.failure(document).ifPresent(why -> console.note("Run " + run + " failed: " + why));
+        String end = document.path("state").asString("").equals(PAUSED) ? " was stopped: " : " failed: ";
+        SummaryText.failure(document).ifPresent(why -> console.note("Run " + run + end + why));
         long dead = document.path("items").path("dead").asLong(0);
         if (dead > 0 && !options.quiet) {
             console.note(dead + " items are dead; trawl dead " + run + " lists them, trawl redrive " + run

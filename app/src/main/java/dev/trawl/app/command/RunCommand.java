@@ -165,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
         try (Archive archive = RunNames.archive(common.data)) {
             RunView view = RunNames.require(archive, run);
             if (view.phase().closed() && !archive.records().tells(run)) {
-                return follow.tell(archive.document(run, surroundings.clock()).tree());
+                return follow.tell(archive.document(run, surroundings.clock(), surroundings.prices(common))
+                        .tree());
             }
         }
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {

@@ -39,7 +39,8 @@ final class ShowCommand implements Callable<Integer> {
         RunId id = RunNames.parse(String.valueOf(run));
         try (Archive archive = RunNames.archive(common.data)) {
             RunNames.require(archive, id);
-            JsonNode document = archive.document(id, surroundings.clock()).tree();
+            JsonNode document = archive.document(id, surroundings.clock(), surroundings.prices(common))
+                    .tree();
             Console console = surroundings.console();
             switch (Format.chosen(common.json, format)) {
                 case TABLE -> SummaryText.of(document).forEach(console::line);

@@ -28,14 +28,29 @@ final class SummaryText {
         lines.add("  objects   " + text(document, "objects"));
         lines.add("  requests  %s, %s retries, %s bytes"
                 .formatted(text(document, "requests"), text(document, "retries"), text(document, "bytes")));
+        cost(document).ifPresent(lines::add);
         if (!document.path("reasons").isEmpty()) {
             lines.add("  dead      " + counts(document.path("reasons"), " "));
         }
-        failure(document).ifPresent(why -> lines.add("  failed    " + why));
+        boolean stopped = text(document, "state").equals("paused");
+        failure(document).ifPresent(why -> lines.add((stopped ? "  stopped   " : "  failed    ") + why));
         return lines;
     }
 
-    /** Why a run failed; empty where it did not. */
+    /** What it cost here; a run that ended before costs were counted has none. */
+    private static Optional<String> cost(JsonNode document) {
+        return document.has("cost")
+                ? Optional.of("  cost      %s %s, %s s of work in %s s; trawl cost %s compares"
+                        .formatted(
+                                text(document, "cost"),
+                                text(document, "currency"),
+                                text(document.path("used"), "lane_seconds"),
+                                text(document.path("used"), "machine_seconds"),
+                                text(document, "run")))
+                : Optional.empty();
+    }
+
+    /** Why a run failed, or was stopped; empty where it did neither. */
     static Optional<String> failure(JsonNode document) {
         JsonNode failure = document.path("failure");
         return failure.isObject()

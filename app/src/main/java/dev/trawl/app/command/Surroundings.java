@@ -3,7 +3,9 @@ package dev.trawl.app.command;
 import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Jobs;
+import dev.trawl.app.jobfile.PriceFile;
 import dev.trawl.core.Services;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Budgets;
 import dev.trawl.core.port.Objects;
 import dev.trawl.core.port.RunLog;
@@ -25,6 +27,11 @@ public record Surroundings(
         return new Jobs(reader, options.jobFolder());
     }
 
+    /** What things cost, as the options say. */
+    Prices prices(CommonOptions options) {
+        return options.prices == null ? Prices.STANDARD : PriceFile.read(options.prices);
+    }
+
     Wiring wiring(CommonOptions options) {
         BiFunction<Objects, Budgets, Services> world = network.through(options.egress());
         RunLog log = (run, text) -> console.note("run " + run + ": " + Visible.text(text));
@@ -32,6 +39,7 @@ public record Surroundings(
                 jobs(options),
                 (objects, budgets) -> world.apply(objects, budgets).with(RunLog.class, log),
                 clock,
-                random);
+                random,
+                prices(options));
     }
 }

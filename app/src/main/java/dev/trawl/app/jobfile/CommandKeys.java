@@ -4,6 +4,7 @@ import dev.trawl.core.ClosestWord;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
+import dev.trawl.core.Sizes;
 import dev.trawl.core.TableSpec;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -46,9 +47,22 @@ final class CommandKeys {
         JsonNode limits = tree.path("limits");
         Stream.of("memory", "disk")
                 .filter(limits::has)
-                .forEach(name -> settings.put(name, Forms.bytes(limits.get(name).stringValue())));
+                .forEach(name -> settings.put(name, Sizes.parse(limits.get(name).stringValue())));
         Optional.ofNullable(limits.get("weight")).ifPresent(weight -> settings.set("weight", weight));
         table(tree).ifPresent(name -> settings.put("table", name));
+        return settings;
+    }
+
+    /** What the closing command is given: itself, its environment, memory and time; nothing where there is none. */
+    static JsonNode closing(JsonNode tree) {
+        JsonNode close = tree.path("close");
+        if (!close.has(JobLanguage.COMMAND)) {
+            return close.path(JobLanguage.COMMAND);
+        }
+        ObjectNode settings = Json.object();
+        Stream.of(JobLanguage.COMMAND, "env", "timeout")
+                .filter(close::has)
+                .forEach(name -> settings.set(name, close.get(name)));
         return settings;
     }
 
@@ -118,19 +132,24 @@ final class CommandKeys {
      * a run may go on from anywhere. A word that is the path of a file below the job's folder becomes its whole path.
      */
     static JsonNode placed(JsonNode tree, Path folder) {
-        if (!tree.isObject() || !tree.path("work").path(JobLanguage.COMMAND).isArray()) {
+        JsonNode worker = placed(tree, "work", folder);
+        return placed(worker, "close", folder);
+    }
+
+    private static JsonNode placed(JsonNode tree, String part, Path folder) {
+        if (!tree.isObject() || !tree.path(part).path(JobLanguage.COMMAND).isArray()) {
             return tree;
         }
         ObjectNode placed = ((ObjectNode) tree).deepCopy();
         ArrayNode words = JsonNodeFactory.instance.arrayNode();
         boolean program = true;
-        for (JsonNode word : placed.at("/work/" + JobLanguage.COMMAND)) {
+        for (JsonNode word : placed.at("/" + part + "/" + JobLanguage.COMMAND)) {
             // A program without a slash is looked for on the path, as everywhere.
             boolean named = word.isString() && (!program || word.stringValue().contains("/"));
             words.add(named ? Json.tree(placed(word.stringValue(), folder)) : word);
             program = false;
         }
-        ((ObjectNode) placed.path("work")).set(JobLanguage.COMMAND, words);
+        ((ObjectNode) placed.path(part)).set(JobLanguage.COMMAND, words);
         return placed;
     }
 

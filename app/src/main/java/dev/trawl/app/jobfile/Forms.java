@@ -2,15 +2,14 @@ package dev.trawl.app.jobfile;
 
 import dev.trawl.core.Durations;
 import dev.trawl.core.Job;
+import dev.trawl.core.Sizes;
+import dev.trawl.core.cost.Money;
 import dev.trawl.core.trigger.Condition;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The texts with a form of their own that job files hold, as shapes and as readers. */
 final class Forms {
     private static final String SPAN = "\\d{1,9}(ms|s|m|h|d)";
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KB|MB|GB)");
 
     static final Shape.Text TEXT = text("text", "(?s).{1,10000}");
     static final Shape.Text JOB_NAME =
@@ -24,7 +23,9 @@ final class Forms {
     static final Shape.Text KEEP = new Shape.Text("a duration of at least 1m, such as 12h or 30d", SPAN, Forms::keep);
     static final Shape.Text BACKOFF =
             new Shape.Text("the first and the longest wait, such as 1s..16s", SPAN + "\\.\\." + SPAN, Forms::backoff);
-    static final Shape.Text SIZE = new Shape.Text("a size such as 200MB or 2GB", BYTES.pattern(), Forms::bytes);
+    static final Shape.Text SIZE = new Shape.Text("a size such as 200MB or 2GB", Sizes.FORM.pattern(), Sizes::parse);
+    static final Shape.Text MONEY =
+            new Shape.Text("an amount and its currency, such as 5 USD", Money.FORM.pattern(), Money::parse);
     static final Shape.Text ROUTE = new Shape.Text(Route.TAKES, Route.PATTERN, Route::parse);
     static final Shape.Text CONDITION = new Shape.Text(
             "an expression over the summary, such as items.dead > 0 and state = \"failed\"",
@@ -45,20 +46,6 @@ final class Forms {
             throw new IllegalArgumentException("takes the shorter wait first, such as 1s..16s, got: " + text);
         }
         return waits;
-    }
-
-    /** Reads {@code 200MB}; a KB has 1,024 bytes. */
-    static long bytes(String text) {
-        Matcher form = BYTES.matcher(text);
-        if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
-            throw new IllegalArgumentException("takes a size such as 200MB or 2GB, got: " + text);
-        }
-        int shift = switch (form.group(2)) {
-            case "KB" -> 10;
-            case "MB" -> 20;
-            default -> 30;
-        };
-        return Long.parseLong(form.group(1)) << shift;
     }
 
     private static void positive(String text) {

@@ -12,12 +12,14 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.Triggers;
 import dev.trawl.core.WorkerProvider;
+import dev.trawl.core.cost.Money;
 import dev.trawl.core.stage.CommonInputs;
 import dev.trawl.core.trigger.Timetable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +58,7 @@ final class JobAssembly {
     /** The job; only where no problem was an error. */
     Job job() {
         Job.Parts parts = new Parts(providers, tree.get("source"), work(), tree.path("notify"))
-                .parts(tree.get("job").stringValue(), sinking.elsewhere());
+                .parts(tree.get("job").stringValue(), sinking);
         return new Job(
                 tree.get("job").stringValue(),
                 tree.path("about").asString(""),
@@ -90,7 +92,8 @@ final class JobAssembly {
                 limits.path("concurrency").asInt(standard.concurrency()),
                 limits.path("perHost").asInt(standard.perHost()),
                 duration(limits, "timeout", standard.timeout()),
-                duration(limits, "deadline", standard.deadline()));
+                duration(limits, "deadline", standard.deadline()),
+                Optional.ofNullable(limits.get("budget")).map(budget -> Money.parse(budget.stringValue())));
     }
 
     private static Retry retry(JsonNode retry) {

@@ -1,8 +1,14 @@
 package dev.trawl.app.jobfile;
 
 import dev.trawl.app.FileWords;
+import dev.trawl.core.Environment;
+import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Services;
+import dev.trawl.core.Source;
+import dev.trawl.core.SourceProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,8 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads job files. Everything that is wrong with a file is told at once, by line and column. Safe for any number
@@ -56,6 +65,33 @@ public final class JobFileReader {
     public Job pinned(String name, Json definition) {
         return read("the definition of " + name, Document.unplaced(definition.tree()))
                 .job();
+    }
+
+    /**
+     * The rows that a run has in the table of another database that its job stores to.
+     *
+     * @param key what names a row of the run
+     * @return empty where the job stores to none
+     * @throws IllegalArgumentException where the settings make no sense here
+     */
+    public Optional<Source> rowsElsewhere(RunView run, List<String> key) {
+        JsonNode store = run.definition().tree().at("/store/jdbc");
+        SourceProvider provider = providers.sources().get("jdbc");
+        if (!(store instanceof ObjectNode) || provider == null) {
+            return Optional.empty();
+        }
+        ObjectNode settings = (ObjectNode) Templates.fill(store, new Input(run.input()), services());
+        String table = settings.path("table").asString("");
+        settings.remove("table");
+        // A run's name is letters, digits and hyphens, and a table's was checked when it was written to.
+        settings.put("query", "select * from " + table + " where run = '" + run.id() + "'");
+        settings.set("key", Json.tree(key));
+        return Optional.of(provider.open(settings, services()));
+    }
+
+    private static Services services() {
+        Environment environment = name -> Optional.ofNullable(System.getenv(name));
+        return new Services(Map.of(Environment.class, environment));
     }
 
     /** The shape of a job file as JSON Schema, draft 2020-12. */

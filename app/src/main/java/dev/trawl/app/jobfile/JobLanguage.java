@@ -39,7 +39,6 @@ final class JobLanguage {
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
 
-    private static final String NOT_YET = " is checked and kept, but has no effect in this version";
     private static final Shape TEXT = Forms.TEXT;
     private static final Shape NAMES =
             new Shape.Either(List.of(Forms.SNAKE_NAME, new Shape.Listed(Forms.SNAKE_NAME, 1)));
@@ -69,9 +68,9 @@ final class JobLanguage {
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
                 key(
                         "store",
-                        store("store"),
+                        store(),
                         "Where rows go that the worker names no table for, or that another database keeps."),
-                key("close", store("close"), "Where the closing step writes one row a run."),
+                key("close", close(), "What is told of a run's end: a table, or a program, of its one row."),
                 key("resume", new Shape.Truth(), "Whether trawl run first goes on with what earlier runs left undone."),
                 key("keep", Forms.KEEP, "How long finished runs are kept; their rows and objects stay."));
     }
@@ -209,7 +208,11 @@ final class JobLanguage {
                 key(
                         "weight",
                         new Shape.Whole(1, CommandKeys.WEIGHT_MAX),
-                        "How much of the memory for workers is due to it."));
+                        "How much of the memory for workers is due to it."),
+                key(
+                        "budget",
+                        Forms.MONEY,
+                        "What a run may cost on this machine; then it is stopped, and can be resumed."));
     }
 
     private static Shape retry() {
@@ -264,12 +267,22 @@ final class JobLanguage {
                         key("default", new Shape.Plain(), "What a row has that is new and does not name it."))));
     }
 
-    private static Shape store(String what) {
-        Shape.Key own = key("table", Forms.SNAKE_NAME, "A table of Trawl's own.");
+    private static Shape close() {
+        return keyed(
+                "close",
+                key("table", Forms.SNAKE_NAME, "A table of Trawl's own that it leaves a row in."),
+                key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
+                key("key", NAMES, "The columns that name a row: run."),
+                key(COMMAND, new Shape.Listed(TEXT, 1), "A program and its arguments that is told of the row."),
+                key("env", new Shape.Named("a variable", Forms.VARIABLE, TEXT), "What it finds in its environment."),
+                key("timeout", Forms.DURATION, "How long one attempt of it may last; 5m by default."));
+    }
+
+    private static Shape store() {
         return new Shape.Keyed(
-                what,
+                "store",
                 List.of(
-                        what.equals("close") ? own.later("close.table" + NOT_YET) : own,
+                        key("table", Forms.SNAKE_NAME, "A table of Trawl's own."),
                         key("jdbc", new Shape.Settings(), "A table of another database, named in full."),
                         key("key", NAMES, "The columns that name a row.")),
                 List.of("table", "jdbc"));

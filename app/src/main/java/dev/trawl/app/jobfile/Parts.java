@@ -5,6 +5,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Notify;
 import dev.trawl.core.Services;
 import dev.trawl.core.SourceProvider;
+import dev.trawl.core.TableSpec;
 import dev.trawl.core.WorkerProvider;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,13 @@ import tools.jackson.databind.JsonNode;
 /** What makes the source and the worker that a job file names, and who is told. */
 record Parts(Providers providers, JsonNode source, JsonNode work, JsonNode told) {
     /** The makers; those of a source or worker that is not installed say so when they are asked. */
-    Job.Parts parts(String job, Job.Elsewhere elsewhere) {
-        return new Job.Parts(sourceMaker(job), workerMaker(job), this::told, elsewhere);
+    Job.Parts parts(String job, Sinking sinking) {
+        return new Job.Parts(
+                sourceMaker(job),
+                workerMaker(job),
+                this::told,
+                sinking.elsewhere(),
+                sinking.end().map(TableSpec::name));
     }
 
     private Job.SourceMaker sourceMaker(String job) {

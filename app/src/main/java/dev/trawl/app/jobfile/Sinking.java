@@ -9,13 +9,15 @@ import dev.trawl.core.Sinks;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Sink;
 import dev.trawl.core.stage.EndRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a job file writes to other databases: {@code store: {jdbc: {..., table: NAME}}}, a table that {@code tables} declares,
- * and {@code close: {jdbc: {..., table: NAME}}}.
+ * and {@code close: {jdbc: {..., table: NAME}}}. And the table of Trawl's own that {@code close: {table: NAME}} names.
  */
 final class Sinking {
     private static final String JDBC = "jdbc";
@@ -23,19 +25,46 @@ final class Sinking {
     private final Providers providers;
     private final JsonNode store;
     private final JsonNode close;
+    private final JsonNode told;
     private final List<TableSpec> declared;
     private final Optional<TableSpec> elsewhere;
+    private final Optional<TableSpec> end;
 
     Sinking(Document document, Providers providers, List<TableSpec> declared, List<Problem> problems) {
         this.providers = providers;
         this.store = document.tree().at("/store/" + JDBC);
         this.close = document.tree().at("/close/" + JDBC);
+        this.told = CommandKeys.closing(document.tree());
         this.declared = declared;
         this.elsewhere = store.isObject() ? find(document, problems) : Optional.empty();
+        this.end = end(document, problems);
         if (close.isObject() && name(close).isEmpty()) {
             problems.add(Problem.error(
                     document.value("/close/" + JDBC), "close.jdbc names no table; add table: NAME to it"));
         }
+    }
+
+    /** Its columns are those of a run's end, so nobody else declares it. */
+    private Optional<TableSpec> end(Document document, List<Problem> problems) {
+        String pointer = "/close/table";
+        JsonNode table = document.tree().at(pointer);
+        if (!table.isString()) {
+            return Optional.empty();
+        }
+        if (declared.stream().anyMatch(each -> each.name().equals(table.stringValue()))) {
+            problems.add(Problem.error(
+                    document.value(pointer),
+                    "close names the table " + table.stringValue()
+                            + ", which holds other rows; name one of its own, such as " + table.stringValue()
+                            + "_runs"));
+            return Optional.empty();
+        }
+        JsonNode key = document.tree().at("/close/key");
+        if (!key.isMissingNode() && !key.toString().matches("\\[?\"run\"]?")) {
+            problems.add(Problem.error(
+                    document.value("/close/key"), "close writes one row a run, so its key is run; leave key out"));
+        }
+        return Optional.of(EndRow.table(table.stringValue()));
     }
 
     private Optional<TableSpec> find(Document document, List<Problem> problems) {
@@ -72,9 +101,15 @@ final class Sinking {
 
     /** The tables that are Trawl's own. */
     List<TableSpec> own() {
-        return declared.stream()
-                .filter(table -> elsewhere.isEmpty() || !table.equals(elsewhere.get()))
+        return Stream.concat(
+                        declared.stream().filter(table -> elsewhere.isEmpty() || !table.equals(elsewhere.get())),
+                        end.stream())
                 .toList();
+    }
+
+    /** The one of them that a run's end leaves its row in. */
+    Optional<TableSpec> end() {
+        return end;
     }
 
     /** What is written elsewhere. */
@@ -82,17 +117,25 @@ final class Sinking {
         return new Job.Elsewhere(
                 elsewhere,
                 (input, services) -> new Sinks(
-                        elsewhere.map(table -> sink(store, table, input, services)),
-                        Optional.of(close)
-                                .filter(JsonNode::isObject)
-                                .map(settings -> sink(settings, EndRow.table(name(settings)), input, services))));
+                        elsewhere.map(table -> sink(JDBC, store, table, input, services)), ends(input, services)));
     }
 
-    private Sink sink(JsonNode settings, TableSpec table, Input input, Services services) {
-        SinkProvider provider = providers.sinks().get(JDBC);
+    private List<Sink> ends(Input input, Services services) {
+        List<Sink> ends = new ArrayList<>();
+        if (close.isObject()) {
+            ends.add(sink(JDBC, close, EndRow.table(name(close)), input, services));
+        }
+        if (told.isObject()) {
+            ends.add(sink(JobLanguage.COMMAND, told, EndRow.table("told"), input, services));
+        }
+        return ends;
+    }
+
+    private Sink sink(String name, JsonNode settings, TableSpec table, Input input, Services services) {
+        SinkProvider provider = providers.sinks().get(name);
         if (provider == null) {
             throw new IllegalArgumentException("The job writes to table " + table.name()
-                    + " of another database, which this version cannot; use one that has the sink " + JDBC);
+                    + ", which this version cannot; use one that has the sink " + name);
         }
         return provider.open(Templates.fill(settings, input, services), table, services);
     }

@@ -3,6 +3,7 @@ package dev.trawl.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.app.process.ChildTrawl.Setting;
+import dev.trawl.core.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +108,45 @@ final class ProcessWorkersTest {
             if (process.isPresent()) {
                 process.get().onExit().get(GONE_SECONDS, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\\\"type\\\":\\\"done\\\",\\\"key\\\":\\\"$key\\\"} | 0 | succeeded",
+                "{\\\"type\\\":\\\"dead\\\",\\\"key\\\":\\\"$key\\\",\\\"reason\\\":\\\"no-room\\\"} | 1 | failed"
+            })
+    void a_closing_command_is_told_of_the_row_of_a_runs_end_and_may_refuse_it(String says, int status, String state)
+            throws Exception {
+        Path told = root.resolve("told");
+        Files.writeString(root.resolve("close.sh"), """
+                IFS= read -r line
+                key=${line#*'"key":"'}
+                key=${key%%'"'*}
+                echo "$line" >TOLD
+                echo "SAYS"
+                """.replace("TOLD", told.toString()).replace("SAYS", says));
+        Path job = Files.writeString(root.resolve("told.yaml"), """
+                job: told
+                source: {jdbc: {url: "${env.CATALOGUE_URL}", table: lane_items, key: id}}
+                work: {nothing: {}}
+                close: {command: [sh, close.sh], table: told_runs}
+                """);
+        try (ChildTrawl run = start(catalogue(), "run", job.toString(), "--json")) {
+            ChildTrawl.Ended ended = run.end();
+            assertThat(ended.status()).as(ended.err()).isEqualTo(status);
+            assertThat(ended.document().get("state").stringValue()).isEqualTo(state);
+            JsonNode line = Json.parse(Files.readString(told)).tree();
+            assertThat(line.get("key")).isEqualTo(ended.document().get("run"));
+            assertThat(line.at("/value/done").asInt()).isEqualTo(4);
+        }
+        try (ChildTrawl rows = start(Setting.OF_COMMANDS, "rows", "told_runs", "--format", "jsonl")) {
+            assertThat(rows.end().lines()).singleElement().satisfies(row -> {
+                assertThat(row.get("state").stringValue()).isEqualTo(state);
+                assertThat(row.get("listed").asInt()).isEqualTo(4);
+            });
         }
     }
 

@@ -67,7 +67,7 @@ final class Desk {
             more = true;
             moreWhileFilling = true;
         }
-        asked &= !view.due() || now.due();
+        asked &= (!view.due() || now.due()) && view.paused() == now.paused();
         unsettled = now.epoch() != view.epoch() ? 0 : Math.max(0, unsettled - outcomes);
         view = now;
         if (now.phase().closed() || ended()) {

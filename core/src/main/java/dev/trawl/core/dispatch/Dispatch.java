@@ -7,6 +7,8 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.WorkingRun;
+import dev.trawl.core.cost.Budget;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.Turn;
 import java.time.Duration;
@@ -36,6 +38,7 @@ public final class Dispatch {
     private final Agenda agenda = new Agenda();
     private final KeyTimes times;
     private final Window window;
+    private final Budget budget;
     private Optional<RunId> alone = Optional.empty();
     private Instant looked = Instant.MIN;
     private boolean kept;
@@ -50,8 +53,19 @@ public final class Dispatch {
      * @param window of each run
      */
     public Dispatch(Function<String, Instant> freeAt, Function<String, Duration> spacing, Window window) {
+        this(freeAt, spacing, window, new Budget(Prices.STANDARD));
+    }
+
+    /**
+     * The same, with prices.
+     *
+     * @param budget says when a run has cost what it may
+     */
+    public Dispatch(
+            Function<String, Instant> freeAt, Function<String, Duration> spacing, Window window, Budget budget) {
         this.times = new KeyTimes(freeAt, spacing);
         this.window = window;
+        this.budget = budget;
     }
 
     /**
@@ -199,6 +213,16 @@ public final class Dispatch {
             }
         } else if (view.due() && !view.paused() && desk.ask()) {
             steps.add(new Step.Close(view));
+        } else if (view.due() && Budget.stopped(view) && desk.ask()) {
+            // Nothing is left that could cost anything.
+            steps.add(new Step.Ask(view.id(), new Turn.Resume()));
+        } else if (desk.working() && !view.due()) {
+            Optional<Failure> why =
+                    budget.spent(view.metered(), desk.run.rules().limits().budget());
+            if (why.isPresent() && desk.ask()) {
+                steps.add(new Step.Ask(
+                        view.id(), new Turn.Stop(why.get(), view.metered().grantedNanos())));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.trawl.core.port;
 
 import dev.trawl.core.RunId;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How an item ended in an attempt.
@@ -10,7 +11,16 @@ import java.time.Duration;
  * @param item its number in the run
  * @param version of the handing out that is settled
  * @param attempts used up by now, this one with them where it counts
- * @param took how long the attempt lasted
+ * @param took how long the attempt lasted; nothing where there was none
+ * @param ended when it did
  */
 public record Settlement(
-        RunId run, int epoch, long item, long version, Verdict verdict, int attempts, Duration took, Effects effects) {}
+        RunId run,
+        int epoch,
+        long item,
+        long version,
+        Verdict verdict,
+        int attempts,
+        Duration took,
+        Instant ended,
+        Effects effects) {}

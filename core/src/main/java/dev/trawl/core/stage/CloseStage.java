@@ -8,6 +8,7 @@ import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.WorkingRun;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Ledger;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
@@ -27,12 +28,14 @@ public final class CloseStage {
     private final Ledger ledger;
     private final Records records;
     private final InstantSource clock;
+    private final Prices prices;
 
     /** Over its ports. */
-    public CloseStage(Ledger ledger, Records records, InstantSource clock) {
+    public CloseStage(Ledger ledger, Records records, InstantSource clock, Prices prices) {
         this.ledger = ledger;
         this.records = records;
         this.clock = clock;
+        this.prices = prices;
     }
 
     /**
@@ -40,15 +43,23 @@ public final class CloseStage {
      * written first: after a crash in between it is written again, in the same place.
      */
     public RunView close(WorkingRun run, RunView view) throws InterruptedException {
-        Recount recount = withRowsElsewhere(run, cancelOpen(records.recount(view.id())));
+        Recount recount = withEndRow(run, withRowsElsewhere(run, cancelOpen(records.recount(view.id()))));
         RunState ended = end(run, view, recount.counts());
         Instant finished = clock.instant();
-        Optional<Failure> refused = writeEnd(run, EndRow.of(view, recount, ended, finished));
+        Optional<Failure> refused =
+                writeEnd(run, EndRow.of("", new EndRow.Ended(view, recount, ended, finished), prices));
         RunState end = refused.isPresent() ? RunState.FAILED : ended;
         RunView closing = refused.map(view::failing).orElse(view);
-        Json summary = Summary.of(closing, recount).closed(end, finished);
+        Json summary = Summary.of(closing, recount, prices).closed(end, finished);
+        EndRow.Ended row = new EndRow.Ended(view, recount, end, finished);
         Turn.Close close = new Turn.Close(
-                view.generation(), view.epoch(), end, summary, finished, Messages.end(run, summary, finished));
+                view.generation(),
+                view.epoch(),
+                end,
+                summary,
+                finished,
+                Messages.end(run, summary, finished),
+                run.job().parts().endTable().map(table -> EndRow.of(table, row, prices)));
         return switch (ledger.turn(view.id(), close)) {
             case Turned.Applied applied -> applied.run();
             case Turned.Refused asked -> asked.run();
@@ -67,11 +78,16 @@ public final class CloseStage {
         return recount.withRows(rows);
     }
 
+    /** The row that is written with the summary counts too. */
+    private static Recount withEndRow(WorkingRun run, Recount recount) {
+        return run.job().parts().endTable().map(recount::withRow).orElse(recount);
+    }
+
     /** Writes the row of the run's end, where the job wants one; why it is not there, where its table refuses it. */
     private static Optional<Failure> writeEnd(WorkingRun run, Row row) throws InterruptedException {
         try {
-            if (run.sinks().end().isPresent()) {
-                run.sinks().end().get().write(List.of(row));
+            for (Sink end : run.sinks().ends()) {
+                end.write(List.of(row));
             }
             return Optional.empty();
         } catch (RowRefused e) {

@@ -47,7 +47,8 @@ public final class CommonInputs {
                 count(input, "concurrency", limits.concurrency()),
                 count(input, "per_host", limits.perHost()),
                 input.span("timeout").orElse(limits.timeout()),
-                limits.deadline());
+                limits.deadline(),
+                limits.budget());
     }
 
     private static Retry retry(Retry retry, Input input) {

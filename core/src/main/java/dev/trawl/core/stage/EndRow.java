@@ -1,17 +1,24 @@
 package dev.trawl.core.stage;
 
 import dev.trawl.core.ColumnType;
-import dev.trawl.core.Cost;
 import dev.trawl.core.Counts;
+import dev.trawl.core.Metered;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.Stats;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.TableSpec.Column;
+import dev.trawl.core.cost.Billing;
+import dev.trawl.core.cost.Platform;
+import dev.trawl.core.cost.Prices;
+import dev.trawl.core.cost.Use;
 import dev.trawl.core.port.Recount;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,56 +26,71 @@ import org.jspecify.annotations.Nullable;
 
 /** The one row of a run that {@code close} writes: the numbers of its summary. */
 public final class EndRow {
+    private static final String CURRENCY = "currency";
+
     private EndRow() {}
 
     /** The table of such rows. */
     public static TableSpec table(String name) {
-        return new TableSpec(
-                name,
-                List.of("run"),
-                List.of(
-                        new Column("run", ColumnType.TEXT),
-                        new Column("job", ColumnType.TEXT),
-                        new Column("state", ColumnType.TEXT),
-                        new Column("started", ColumnType.INSTANT),
-                        new Column("finished", ColumnType.INSTANT),
-                        new Column("seconds", ColumnType.NUMBER),
-                        new Column("listed", ColumnType.INTEGER),
-                        new Column("done", ColumnType.INTEGER),
-                        new Column("dead", ColumnType.INTEGER),
-                        new Column("cancelled", ColumnType.INTEGER),
-                        new Column("requests", ColumnType.INTEGER),
-                        new Column("retries", ColumnType.INTEGER),
-                        new Column("bytes", ColumnType.INTEGER),
-                        new Column("lane_seconds", ColumnType.NUMBER),
-                        new Column("cost", ColumnType.NUMBER),
-                        new Column("currency", ColumnType.TEXT)));
+        List<Column> columns = new ArrayList<>();
+        add(columns, ColumnType.TEXT, "run", "job", "state");
+        add(columns, ColumnType.INSTANT, "started", "finished");
+        add(columns, ColumnType.NUMBER, "seconds");
+        add(columns, ColumnType.INTEGER, "listed", "done", "dead", "cancelled", "attempts");
+        add(columns, ColumnType.INTEGER, "requests", "retries", "bytes", "sent", "received");
+        add(columns, ColumnType.INTEGER, "rows", "objects", "stored");
+        add(columns, ColumnType.TEXT, "lane");
+        add(columns, ColumnType.NUMBER, "lane_seconds", "machine_seconds", "cost");
+        add(columns, ColumnType.TEXT, CURRENCY);
+        return new TableSpec(name, List.of("run"), columns);
     }
 
-    static Row of(RunView run, Recount recount, RunState end, Instant finished) {
-        Duration lasted = Duration.between(run.started(), finished);
+    private static void add(List<Column> columns, ColumnType type, String... names) {
+        for (String name : names) {
+            columns.add(new Column(name, type));
+        }
+    }
+
+    /** A run as it ended. */
+    record Ended(RunView run, Recount recount, RunState end, Instant finished) {}
+
+    static Row of(String table, Ended ended, Prices prices) {
+        RunView run = ended.run();
+        Recount recount = ended.recount();
+        Use use = Use.of(run, recount);
         Counts counts = recount.counts();
+        Stats stats = recount.stats();
+        Metered metered = run.metered();
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("run", run.id().text());
         columns.put("job", run.job());
-        columns.put("state", end.word());
+        columns.put("state", ended.end().word());
         columns.put("started", run.started());
-        columns.put("finished", finished);
-        columns.put("seconds", seconds(lasted));
+        columns.put("finished", ended.finished());
+        columns.put("seconds", seconds(Duration.between(run.started(), ended.finished())));
         columns.put("listed", counts.listed());
         columns.put("done", counts.done());
         columns.put("dead", counts.dead());
         columns.put("cancelled", counts.cancelled());
-        columns.put("requests", recount.stats().requests());
-        columns.put("retries", recount.stats().retries());
-        columns.put("bytes", recount.stats().bytes());
-        columns.put("lane_seconds", seconds(recount.worked()));
-        columns.put("cost", Cost.of(lasted));
-        columns.put("currency", Cost.CURRENCY);
-        return new Row("", columns);
+        columns.put("attempts", metered.attempts());
+        columns.put("requests", stats.requests());
+        columns.put("retries", stats.retries());
+        columns.put("bytes", stats.bytes());
+        columns.put("sent", stats.sent());
+        columns.put("received", stats.received());
+        columns.put("rows", use.rows());
+        columns.put("objects", recount.objects());
+        columns.put("stored", recount.stored());
+        columns.put("lane", use.lane().word());
+        columns.put("lane_seconds", seconds(metered.laneTime()));
+        columns.put("machine_seconds", seconds(metered.machineTime()));
+        columns.put("cost", Billing.of(Platform.MACHINE, use, prices).total());
+        columns.put(CURRENCY, prices.currency());
+        return new Row(table, columns);
     }
 
-    private static BigDecimal seconds(Duration time) {
-        return BigDecimal.valueOf(time.toMillis(), 3);
+    /** To the millisecond. */
+    static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 9).setScale(3, RoundingMode.HALF_UP);
     }
 }

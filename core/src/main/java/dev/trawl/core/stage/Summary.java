@@ -5,6 +5,11 @@ import dev.trawl.core.Input;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.cost.Bill;
+import dev.trawl.core.cost.Billing;
+import dev.trawl.core.cost.Platform;
+import dev.trawl.core.cost.Prices;
+import dev.trawl.core.cost.Use;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import java.time.Duration;
@@ -17,20 +22,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Summary {
     private final RunView run;
     private final Recount recount;
+    private final Prices prices;
 
-    private Summary(RunView run, Recount recount) {
+    private Summary(RunView run, Recount recount, Prices prices) {
         this.run = run;
         this.recount = recount;
+        this.prices = prices;
     }
 
     /** Of a run and its rows. */
-    public static Summary of(RunView run, Recount recount) {
-        return new Summary(run, recount);
+    public static Summary of(RunView run, Recount recount, Prices prices) {
+        return new Summary(run, recount, prices);
     }
 
     /** The document of a run as it is: the summary where it is closed, else what there is so far. */
-    public static Json document(RunView run, Records records, Instant now) {
-        Json document = run.summary().orElseGet(() -> underWay(run, records, now));
+    public static Json document(RunView run, Records records, Instant now, Prices prices) {
+        Json document = run.summary().orElseGet(() -> underWay(run, records, now, prices));
         OptionalLong undelivered = records.undelivered(run.id());
         if (undelivered.isEmpty()) {
             return document;
@@ -40,9 +47,9 @@ public final class Summary {
         return Json.of(beside.put("notify_failed", undelivered.getAsLong()));
     }
 
-    private static Json underWay(RunView run, Records records, Instant now) {
+    private static Json underWay(RunView run, Records records, Instant now, Prices prices) {
         Recount recount = records.recount(run.id());
-        return of(run, recount.withCounts(run.counts())).open(now);
+        return of(run, recount.withCounts(run.counts()), prices).open(now);
     }
 
     /** As the run closes. */
@@ -77,7 +84,29 @@ public final class Summary {
         document.put("generation", run.generation());
         document.put("started", run.started().toString());
         document.put("seconds", Duration.between(run.started(), until).toMillis() / 1_000.0);
+        cost(document);
         return document;
+    }
+
+    /** What it used, and what that costs on this machine, and on others. */
+    private void cost(ObjectNode document) {
+        Use use = Use.of(run, recount);
+        ObjectNode used = document.putObject("used");
+        used.put("lane", use.lane().word());
+        used.put("attempts", use.attempts());
+        used.put("lane_seconds", EndRow.seconds(use.laneTime()));
+        used.put("machine_seconds", EndRow.seconds(use.machineTime()));
+        use.gbSeconds().ifPresent(memory -> used.put("gb_seconds", memory));
+        used.put("sent", use.traffic().sent());
+        used.put("received", use.traffic().received());
+        used.put("stored", use.stored());
+        ObjectNode costs = Json.object();
+        for (Bill bill : Billing.of(use, prices)) {
+            costs.put(bill.platform().word(), bill.total());
+        }
+        document.set("cost", costs.path(Platform.MACHINE.word()));
+        document.put("currency", prices.currency());
+        document.set("costs", costs);
     }
 
     /** How many items of a run ended how, as its documents say it. */

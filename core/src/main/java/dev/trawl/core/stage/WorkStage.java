@@ -61,7 +61,7 @@ public final class WorkStage {
         Ended end = elsewhere(run, item, attempt, judge(run, attempt, outcome, ended), ended);
         int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
         CompletionStage<Settled> settled = ledger.settle(new Settlement(
-                run.id(), epoch, item.number(), item.version(), end.verdict(), attempts, took, end.effects()));
+                run.id(), epoch, item.number(), item.version(), end.verdict(), attempts, took, ended, end.effects()));
         return new Worked(end.verdict(), took, settled);
     }
 

@@ -9,6 +9,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
 import dev.trawl.core.Listing;
+import dev.trawl.core.Metered;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.Retry;
 import dev.trawl.core.RunId;
@@ -342,8 +343,7 @@ final class DispatchTest {
     }
 
     private static OpenItem item(long number, String address, int crashes) {
-        Item item = new Item("k" + number, Json.of(Json.tree(address)));
-        return new OpenItem(number, number, item, 0, Map.of(), crashes);
+        return new OpenItem(number, number, new Item("k" + number, Json.of(Json.tree(address))), 0, Map.of(), crashes);
     }
 
     private static RunView listed(WorkingRun run, long listed, boolean ended) {
@@ -365,6 +365,7 @@ final class DispatchTest {
                 new RunView.ListingState(1, Optional.empty(), ended),
                 counts,
                 Stats.NONE,
+                Metered.NONE,
                 Optional.empty(),
                 NOW,
                 Optional.empty());
@@ -390,6 +391,7 @@ final class DispatchTest {
                 new RunView.ListingState(0, Optional.empty(), false),
                 Counts.NONE,
                 Stats.NONE,
+                Metered.NONE,
                 Optional.empty(),
                 NOW,
                 Optional.empty());

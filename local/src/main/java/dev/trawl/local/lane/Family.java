@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * A worker's process and everything that it started. A process belongs to it whose parent or session does, and stays when
  * its parent has died or it has left the session. One that leaves both between two looks is known by a mark in its
- * environment, which is looked for at the end. For one thread.
+ * environment, which is looked for in every process that is new, and at the end in all. For one thread.
  */
 final class Family {
     private final int leader;
@@ -29,18 +29,23 @@ final class Family {
     }
 
     /** Looks who has come and gone. */
-    void look(ProcessTable table) {
+    void look(ProcessTable table, Newcomers newcomers) {
         members.entrySet().removeIf(member -> !isThere(table, member.getKey(), member.getValue()));
         ProcessTable.Entry first = table.byPid().get(leader);
         if (first != null) {
             members.putIfAbsent(leader, first.start());
         }
         adopt(table);
+        List<ProcessTable.Entry> hidden = newcomers.marked(mark, entry -> !members.containsKey(entry.pid()));
+        hidden.forEach(entry -> members.put(entry.pid(), entry.start()));
+        if (!hidden.isEmpty()) {
+            adopt(table);
+        }
     }
 
     /** Looks for those too that have hidden. */
     void search(ProcessTable table) {
-        look(table);
+        look(table, Newcomers.NONE);
         long oldest = members.values().stream().mapToLong(start -> start).min().orElse(0);
         Set<Integer> marked =
                 table.withEnvironment(mark, entry -> entry.start() >= oldest && !members.containsKey(entry.pid()));

@@ -3,13 +3,16 @@ package dev.trawl.local.lane;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,10 +79,49 @@ record ProcessTable(Map<Integer, Entry> byPid) {
                             Integer.parseInt(fields[SESSION]),
                             Long.parseLong(fields[START]),
                             Long.parseLong(fields[RESIDENT_PAGES]) * Libc.page()));
-        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (IOException e) {
+            return unlessBlind(folder, e);
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
             // It has ended meanwhile.
             return Optional.empty();
         }
+    }
+
+    /**
+     * Empty where a process has ended meanwhile, or is nobody's to look at. Where nobody can be looked at, as too many files are
+     * open, it is not gone.
+     *
+     * @throws UncheckedIOException where that is so
+     */
+    private static <T> Optional<T> unlessBlind(Path what, IOException e) {
+        if (!(e instanceof NoSuchFileException) && blind()) {
+            throw new UncheckedIOException("Looking at " + what + " failed", e);
+        }
+        return Optional.empty();
+    }
+
+    /** Whether not even this process can be looked at. */
+    private static boolean blind() {
+        try (InputStream own = Files.newInputStream(PROC.resolve("self/stat"))) {
+            return own.read() < 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Those that were not there, or were others, when the processes were looked at before. */
+    List<Entry> newSince(ProcessTable before) {
+        return byPid.values().stream()
+                .filter(entry -> {
+                    Entry known = before.byPid.get(entry.pid());
+                    return known == null || known.start() != entry.start();
+                })
+                .toList();
+    }
+
+    /** The environment of a process as it was when it began; empty where nobody says. Linux alone does. */
+    static String environment(int pid) {
+        return LINUX ? file(pid, "environ") : "";
     }
 
     private static Map<Integer, Entry> asked() {
@@ -128,11 +170,11 @@ record ProcessTable(Map<Integer, Entry> byPid) {
     }
 
     private static String file(int pid, String name) {
+        Path file = PROC.resolve(Integer.toString(pid)).resolve(name);
         try {
-            return new String(
-                    Files.readAllBytes(PROC.resolve(Integer.toString(pid)).resolve(name)), ISO_8859_1);
+            return new String(Files.readAllBytes(file), ISO_8859_1);
         } catch (IOException e) {
-            return "";
+            return ProcessTable.<String>unlessBlind(file, e).orElse("");
         }
     }
 }

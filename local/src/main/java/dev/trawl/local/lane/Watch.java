@@ -35,6 +35,7 @@ final class Watch implements AutoCloseable {
     private final Map<WorkerProcess, Watched> watched = new ConcurrentHashMap<>();
     private final Consumer<List<String>> families;
     private final Thread thread;
+    private ProcessTable before = new ProcessTable(Map.of());
     private volatile boolean woken;
     private volatile boolean closed;
 
@@ -90,9 +91,11 @@ final class Watch implements AutoCloseable {
     /** Looks at all; nanoseconds until the next look. */
     private long look() {
         ProcessTable table = ProcessTable.now();
+        Newcomers newcomers = new Newcomers(table.newSince(before));
+        before = table;
         long next = LOOK_NANOS;
         for (Watched each : watched.values()) {
-            next = Math.min(next, each.look(table, System.nanoTime()));
+            next = Math.min(next, each.look(table, newcomers, System.nanoTime()));
         }
         List<String> names = new ArrayList<>();
         watched.values().forEach(each -> names.addAll(each.family.names()));
@@ -112,15 +115,15 @@ final class Watch implements AutoCloseable {
             this.family = family;
         }
 
-        long look(ProcessTable table, long now) {
+        long look(ProcessTable table, Newcomers newcomers, long now) {
             return switch (process.moved(now)) {
                 case ENDING -> end(table);
-                case WORKING, LEAVING, ASKED -> guard(table, now);
+                case WORKING, LEAVING, ASKED -> guard(table, newcomers, now);
             };
         }
 
-        private long guard(ProcessTable table, long now) {
-            family.look(table);
+        private long guard(ProcessTable table, Newcomers newcomers, long now) {
+            family.look(table, newcomers);
             long left = process.left(now);
             if (left <= 0) {
                 process.end("worker-timeout", "It named no outcome in the time that limits.timeout allows");

@@ -2,7 +2,10 @@ package dev.trawl.local.lane;
 
 import dev.trawl.core.EnvironmentFault;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class WorkerProcesses implements AutoCloseable {
     /** How long all of them have to leave at the end. */
     private static final Duration END_MAX = Duration.ofSeconds(5);
+
+    /** Stands between the name of the folder and what tells one that was put aside from others. */
+    private static final String ASIDE = ".old-";
 
     /** Tells those of one data folder from those of another that this process has had. */
     private static final AtomicLong OPENED = new AtomicLong();
@@ -48,7 +54,7 @@ public final class WorkerProcesses implements AutoCloseable {
         ProcessHandle own = ProcessHandle.current();
         long since = own.info().startInstant().orElse(clock.instant()).toEpochMilli();
         this.mark = own.pid() + "." + since + "." + OPENED.incrementAndGet() + ".";
-        new WorkFolder(folder).delete();
+        removeLeftovers();
     }
 
     /** The workers of one run. */
@@ -106,10 +112,37 @@ public final class WorkerProcesses implements AutoCloseable {
         return new Guard(watch, dog);
     }
 
+    /** Those of processes before this one, and what stood in their way. */
+    private void removeLeftovers() {
+        new WorkFolder(folder).delete();
+        try (DirectoryStream<Path> aside = Files.newDirectoryStream(
+                folder.toAbsolutePath().resolveSibling(""), folder.getFileName() + ASIDE + "*")) {
+            aside.forEach(each -> new WorkFolder(each).delete());
+        } catch (IOException | DirectoryIteratorException e) {
+            // Left to the next opening.
+        }
+    }
+
+    /**
+     * Makes the folder. The one of a process that was killed just now may be written to for as long as its workers have to be
+     * found, so it cannot be emptied; it is put aside, out of everybody's way.
+     */
     private void makeFolder() throws IOException {
         try {
             var _ = WorkFolder.make(folder);
         } catch (FileAlreadyExistsException e) {
+            makeInPlace(e);
+        }
+    }
+
+    private void makeInPlace(FileAlreadyExistsException there) throws IOException {
+        Path aside = folder.resolveSibling(folder.getFileName() + ASIDE + mark);
+        try {
+            Files.move(folder, aside);
+            new WorkFolder(aside).delete();
+            var _ = WorkFolder.make(folder);
+        } catch (IOException e) {
+            e.addSuppressed(there);
             throw new EnvironmentFault(
                     "Making the folder " + folder + " of worker processes failed: there is one that cannot be removed."
                             + " No worker was begun. Remove it, or name another data folder.",
@@ -137,6 +170,6 @@ public final class WorkerProcesses implements AutoCloseable {
                 .join();
         there.watch().close();
         there.dog().close();
-        new WorkFolder(folder).delete();
+        removeLeftovers();
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Db implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private int layout = -1;
     private long rows;
     private long bytes;
 
@@ -38,6 +39,14 @@ final class Db implements AutoCloseable {
             bytes += size(argument);
         }
         return changed;
+    }
+
+    /** The layout that the file had when somebody asked first: who only reads may find an older one. */
+    int layout() throws SQLException {
+        if (layout < 0) {
+            layout = (int) number("PRAGMA user_version");
+        }
+        return layout;
     }
 
     /** Rows that updates changed so far. */

@@ -47,6 +47,15 @@ final class Migration {
             kind TEXT NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL)""", "CREATE INDEX change_job ON change (job, run, tbl, seq)",
     };
 
+    private static final String[] TO_LAYOUT_6 = {
+        "ALTER TABLE run ADD COLUMN sent INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN received INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN lane INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN machine INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN granted INTEGER NOT NULL DEFAULT 0",
+    };
+
     private Migration() {}
 
     /** From any older layout to the newest, each step whole or not at all. */
@@ -62,6 +71,9 @@ final class Migration {
         }
         if (layout < 5) {
             step(db, TO_LAYOUT_5, 5);
+        }
+        if (layout < 6) {
+            step(db, TO_LAYOUT_6, 6);
         }
     }
 

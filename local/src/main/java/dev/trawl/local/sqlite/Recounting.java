@@ -38,7 +38,9 @@ final class Recounting {
         long waiting = db.number("SELECT count(*) FROM waiting WHERE run = ?", no);
         Counts counts = new Counts(listed, done, dead, view.counts().cancelled(), waiting);
         long objects = db.number("SELECT count(*) FROM object WHERE run = ?", no);
-        return new Recount(counts, rows(no), objects, reasons(no), view.stats(), Duration.ofMillis(milliseconds));
+        long stored = db.number("SELECT coalesce(sum(bytes), 0) FROM object WHERE run = ?", no);
+        return new Recount(
+                counts, rows(no), objects, stored, reasons(no), view.stats(), Duration.ofMillis(milliseconds));
     }
 
     private void states(long no) throws SQLException {

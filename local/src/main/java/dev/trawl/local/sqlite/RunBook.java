@@ -6,6 +6,7 @@ import dev.trawl.core.Item;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Stats;
+import dev.trawl.core.port.Settlement;
 import dev.trawl.local.sqlite.Fold.State;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class RunBook {
     private Counts counts;
 
     private Stats stats;
+    private final RunMeter meter;
     private boolean ahead;
 
     private boolean touched;
@@ -54,13 +56,18 @@ final class RunBook {
         this.told = view;
         this.counts = view.counts();
         this.stats = view.stats();
+        this.meter = new RunMeter(view.metered());
         this.pages = pages;
     }
 
     /** The run as it is now. Made of its parts when it is asked for: many outcomes change nothing but counts. */
     RunView view() {
         if (ahead) {
-            view = RunEdit.of(view).counts(counts).stats(stats).view();
+            view = RunEdit.of(view)
+                    .counts(counts)
+                    .stats(stats)
+                    .metered(meter.metered())
+                    .view();
             ahead = false;
         }
         return view;
@@ -116,6 +123,17 @@ final class RunBook {
         touched = true;
     }
 
+    /** An attempt has ended; it rests until the next begins where nothing more is handed out. */
+    void took(Settlement settlement, boolean counts) {
+        if (counts || settlement.took().isPositive()) {
+            meter.attempt(settlement, counts);
+            ahead = true;
+        }
+        if (handedOut.isEmpty()) {
+            meter.rest();
+        }
+    }
+
     void count(Counts now) {
         counts = now;
         ahead = true;
@@ -139,6 +157,10 @@ final class RunBook {
         view = change.view();
         counts = view.counts();
         stats = view.stats();
+        meter.set(view.metered());
+        if (view.paused()) {
+            meter.rest();
+        }
         ahead = false;
         touched = true;
     }

@@ -3,6 +3,7 @@ package dev.trawl.local.sqlite;
 import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
+import dev.trawl.core.Metered;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Stats;
@@ -19,6 +20,7 @@ final class RunEdit {
     private RunView.ListingState listing;
     private Counts counts;
     private Stats stats;
+    private Metered metered;
     private Optional<Failure> failure;
     private Optional<Json> summary;
 
@@ -32,6 +34,7 @@ final class RunEdit {
         this.listing = from.listing();
         this.counts = from.counts();
         this.stats = from.stats();
+        this.metered = from.metered();
         this.failure = from.failure();
         this.summary = from.summary();
     }
@@ -82,6 +85,11 @@ final class RunEdit {
         return this;
     }
 
+    RunEdit metered(Metered to) {
+        metered = to;
+        return this;
+    }
+
     RunEdit failure(Optional<Failure> to) {
         failure = to;
         return this;
@@ -106,6 +114,7 @@ final class RunEdit {
                 listing,
                 counts,
                 stats,
+                metered,
                 failure,
                 from.started(),
                 summary);

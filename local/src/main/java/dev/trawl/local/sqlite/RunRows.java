@@ -3,6 +3,7 @@ package dev.trawl.local.sqlite;
 import dev.trawl.core.Counts;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
+import dev.trawl.core.Metered;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
@@ -17,9 +18,9 @@ import java.util.Optional;
 /** Runs as rows: written by the writer, read by anybody. */
 final class RunRows {
     /** Read in this order, by position: looking names up costs more than the row. */
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             SELECT no, id, job, definition, input, phase, paused, epoch, generation, concurrency, page, token, ended,
-            listed, done, dead, cancelled, waiting, requests, retries, bytes, reason, message, started, document FROM run
+            listed, done, dead, cancelled, waiting, requests, retries, bytes, %s, reason, message, started, document FROM run
             JOIN pinned ON pinned.run = run.no LEFT JOIN summary ON summary.run = run.no""";
 
     private static final String BEFORE = """
@@ -30,31 +31,49 @@ final class RunRows {
     private static final String UPDATE = """
             UPDATE run SET phase = ?, paused = ?, epoch = ?, generation = ?, concurrency = ?, page = ?, token = ?, ended = ?,
             listed = ?, done = ?, dead = ?, cancelled = ?, waiting = ?, requests = ?, retries = ?, bytes = ?,
+            sent = ?, received = ?, attempts = ?, lane = ?, machine = ?, granted = ?,
             reason = ?, message = ? WHERE no = ?""";
 
+    private static final String SELECT = COLUMNS.formatted("sent, received, attempts, lane, machine, granted");
+
+    /** Files of layouts before {@link #METERED_SINCE} do not have them. */
+    private static final String SELECT_BEFORE = COLUMNS.formatted("0, 0, 0, 0, 0, 0");
+
+    private static final int METERED_SINCE = 6;
+
     private RunRows() {}
+
+    private static String select(Db db) throws SQLException {
+        return db.layout() < METERED_SINCE ? SELECT_BEFORE : SELECT;
+    }
 
     /** A run and the number that the file knows it by. */
     record Numbered(long no, RunView view) {}
 
     static Optional<Numbered> find(Db db, RunId run) throws SQLException {
-        return db.first(SELECT + " WHERE run.id = ?", RunRows::read, run.text());
+        return db.first(select(db) + " WHERE run.id = ?", RunRows::read, run.text());
     }
 
     static Optional<Numbered> find(Db db, long no) throws SQLException {
-        return db.first(SELECT + " WHERE run.no = ?", RunRows::read, no);
+        return db.first(select(db) + " WHERE run.no = ?", RunRows::read, no);
     }
 
     /** Runs before a number, newest first. */
     static List<Numbered> before(Db db, long no, Records.RunFilter filter, int limit) throws SQLException {
         return db.list(
-                SELECT + BEFORE, RunRows::read, no, filter.job(), filter.state().map(RunState::word), limit);
+                select(db) + BEFORE,
+                RunRows::read,
+                no,
+                filter.job(),
+                filter.state().map(RunState::word),
+                limit);
     }
 
     static void update(Db db, long no, RunView run) throws SQLException {
         RunView.ListingState listing = run.listing();
         Counts counts = run.counts();
         Stats stats = run.stats();
+        Metered metered = run.metered();
         db.update(
                 UPDATE,
                 run.phase().word(),
@@ -73,6 +92,12 @@ final class RunRows {
                 stats.requests(),
                 stats.retries(),
                 stats.bytes(),
+                stats.sent(),
+                stats.received(),
+                metered.attempts(),
+                metered.laneNanos(),
+                metered.machineNanos(),
+                metered.grantedNanos(),
                 run.failure().map(Failure::reason),
                 run.failure().map(Failure::message),
                 no);
@@ -93,7 +118,8 @@ final class RunRows {
                 Optional.of((int) next.whole()).filter(places -> places > 0),
                 new RunView.ListingState(next.whole(), next.optional(), next.truth()),
                 new Counts(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
-                new Stats(next.whole(), next.whole(), next.whole()),
+                new Stats(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
+                new Metered(next.whole(), next.whole(), next.whole(), next.whole()),
                 failure(next.optional(), next.optional()),
                 Instant.ofEpochMilli(next.whole()),
                 Optional.ofNullable(next.bytes()).map(Json::ofUtf8));

@@ -84,7 +84,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.listing = new ListingPages(db, books, keys);
         this.settling = new Settling(db, books, tables, noticeRows, changeRows);
         this.handingOut = new HandingOut(db, books);
-        this.turning = new Turning(db, books, noticeRows, job -> listened.test(job));
+        this.turning = new Turning(db, books, noticeRows, tables, job -> listened.test(job));
         this.removal = new Removal(db);
         this.writer = changes.apply(new Groups(commits));
         this.notices = new NoticeLedger(db, writer, noticeRows);

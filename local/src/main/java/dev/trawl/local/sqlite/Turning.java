@@ -5,6 +5,7 @@ import dev.trawl.core.Failure;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
+import dev.trawl.core.cost.Budget;
 import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import dev.trawl.local.sqlite.Fold.State;
@@ -25,13 +26,15 @@ final class Turning {
     private final Db db;
     private final Books books;
     private final NoticeRows notices;
+    private final TableRows tables;
     private final Predicate<String> listened;
 
     /** @param listened whether somebody listens for the ends of a job's runs */
-    Turning(Db db, Books books, NoticeRows notices, Predicate<String> listened) {
+    Turning(Db db, Books books, NoticeRows notices, TableRows tables, Predicate<String> listened) {
         this.db = db;
         this.books = books;
         this.notices = notices;
+        this.tables = tables;
         this.listened = listened;
     }
 
@@ -49,17 +52,28 @@ final class Turning {
                     Turn.Cancel _,
                     Turn.Concurrency _,
                     Turn.Fail _,
+                    Turn.Stop _,
                     Turn.FailListing _,
                     Turn.Used _
             when book.view().phase().closed() ->
                 new Turned.Refused(
                         book.view(), "it is over: " + book.view().state().word());
             // It would not be closed before somebody resumes it.
-            case Turn.Pause _ when book.view().phase() == RunState.CLOSING -> new Turned.Refused(book.view(), CLOSES);
+            case Turn.Pause _, Turn.Stop _
+            when book.view().phase() == RunState.CLOSING -> new Turned.Refused(book.view(), CLOSES);
             case Turn.Pause _ ->
                 set(book, !book.view().paused(), RunEdit.of(book.view()).paused(true));
-            case Turn.Resume _ ->
-                set(book, book.view().paused(), RunEdit.of(book.view()).paused(false));
+            case Turn.Resume _ -> set(book, book.view().paused(), resumed(book.view()));
+            case Turn.Stop stop
+            when stop.granted() != book.view().metered().grantedNanos() ->
+                new Turned.Refused(book.view(), "it was resumed since");
+            case Turn.Stop stop ->
+                set(
+                        book,
+                        !book.view().paused(),
+                        RunEdit.of(book.view())
+                                .paused(true)
+                                .failure(book.view().failure().or(() -> Optional.of(stop.why()))));
             case Turn.Cancel _ -> end(book, Optional.empty());
             case Turn.Fail fail
             when !fail.tolerance().exceeded(book.counts(), book.view().listing().ended()) ->
@@ -78,6 +92,19 @@ final class Turning {
         };
     }
 
+    /** Whoever resumes a run allows it what its budget is once more. */
+    private static RunEdit resumed(RunView view) {
+        return RunEdit.of(view)
+                .paused(false)
+                .failure(unlessSpent(view))
+                .metered(view.metered().granted());
+    }
+
+    /** That a run was stopped for its budget is no reason to fail. */
+    private static Optional<Failure> unlessSpent(RunView view) {
+        return view.failure().filter(why -> !why.reason().equals(Budget.SPENT));
+    }
+
     private static Turned set(RunBook book, boolean changes, RunEdit change) {
         if (changes) {
             book.set(change);
@@ -90,8 +117,10 @@ final class Turning {
         if (changes) {
             book.handedOut.clear();
         }
-        RunEdit change =
-                RunEdit.of(book.view()).phase(RunState.CLOSING).paused(false).failure(why.or(book.view()::failure));
+        RunEdit change = RunEdit.of(book.view())
+                .phase(RunState.CLOSING)
+                .paused(false)
+                .failure(why.or(() -> unlessSpent(book.view())));
         return set(book, changes, change.nextEpoch());
     }
 
@@ -136,6 +165,9 @@ final class Turning {
                     "INSERT INTO outbox (run, generation) VALUES (?, ?)",
                     view.id().text(),
                     view.generation());
+        }
+        if (close.row().isPresent()) {
+            tables.write(book.no, close.row().get());
         }
         if (close.told().isPresent()) {
             notices.end(book, close.told().get());

@@ -7,6 +7,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Limits;
 import dev.trawl.core.Listing;
+import dev.trawl.core.Metered;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.RunId;
@@ -187,6 +188,7 @@ final class HostsWorld {
                 new RunView.ListingState(0, Optional.empty(), items.listedAll()),
                 items.counts(),
                 Stats.NONE,
+                Metered.NONE,
                 Optional.empty(),
                 VirtualTime.BEGIN,
                 Optional.empty());

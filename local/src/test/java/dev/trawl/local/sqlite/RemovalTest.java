@@ -291,8 +291,8 @@ final class RemovalTest {
             case 2 -> new Verdict.Done(Optional.of(Json.parse("{\"n\":1}")));
             default -> new Verdict.Done(Optional.empty());
         };
-        var _ = ledger.settle(
-                new Settlement(run, epoch, item.number(), item.version(), verdict, 1, Duration.ZERO, effects));
+        var _ = ledger.settle(new Settlement(
+                run, epoch, item.number(), item.version(), verdict, 1, Duration.ZERO, Instant.EPOCH, effects));
     }
 
     private void close(RunId run, int generation, Instant finished) {
