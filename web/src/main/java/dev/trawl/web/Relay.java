@@ -164,7 +164,8 @@ public final class Relay {
                     wire.client().executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), asked, context);
             Map<String, String> headers = HeaderText.first(answer);
             politeness.heed(at.hostName(), answer.getCode(), headers);
-            return passedOn(ask, receiver, answer, Body.of(answer, headers, ask.terms().bodyBytesMax()), alarm);
+            return passedOn(
+                    ask, receiver, answer, Body.of(answer, headers, ask.terms().bodyBytesMax()), alarm);
         } catch (StaleConnection e) {
             if (alarm.rang() || Thread.currentThread().isInterrupted()) {
                 return failed(e, Blame.beforeAnswer(e), ask, alarm);
@@ -230,9 +231,7 @@ public final class Relay {
         asked.setScheme(at.scheme());
         asked.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
         asked.setPath(at.target());
-        ask.headers().stream()
-                .filter(Relay::passed)
-                .forEach(header -> asked.addHeader(header.name(), header.value()));
+        ask.headers().stream().filter(Relay::passed).forEach(header -> asked.addHeader(header.name(), header.value()));
         asked.setHeader("Accept-Encoding", Decoder.ACCEPTED);
         if (ask.body().length > 0) {
             // What it is says its own header.

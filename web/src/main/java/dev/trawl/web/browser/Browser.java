@@ -175,7 +175,9 @@ final class Browser implements AutoCloseable {
                 .orElseGet(() -> new Failure(
                         "worker-crash",
                         "The browser ended while it showed the page"
-                                + lastWords().map(words -> "; its last words: " + words).orElse("")));
+                                + lastWords()
+                                        .map(words -> "; its last words: " + words)
+                                        .orElse("")));
     }
 
     private Optional<String> lastWords() {

@@ -58,7 +58,10 @@ final class BrowserDoor implements AutoCloseable {
     /** Lets a page through, under credentials of its own, until the passage is closed. */
     Passage let(Passage.Limits limits, Consumer<Happening> page) {
         Passage passage = new Passage(
-                Credentials.make(), limits, page, gone -> passages.remove(gone.credentials().header()));
+                Credentials.make(),
+                limits,
+                page,
+                gone -> passages.remove(gone.credentials().header()));
         passages.put(passage.credentials().header(), passage);
         return passage;
     }

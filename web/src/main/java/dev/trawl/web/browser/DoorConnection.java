@@ -26,8 +26,8 @@ final class DoorConnection {
     /** The first byte of TLS (RFC 8446, section 5.1): a handshake. */
     private static final int TLS_HANDSHAKE = 22;
 
-    private static final String UNKNOWN = "HTTP/1.1 407 Unknown\r\nProxy-Authenticate: Basic realm=\"trawl\"\r\n"
-            + "Content-Length: 0\r\n\r\n";
+    private static final String UNKNOWN =
+            "HTTP/1.1 407 Unknown\r\nProxy-Authenticate: Basic realm=\"trawl\"\r\n" + "Content-Length: 0\r\n\r\n";
 
     /**
      * An answer that no browser takes, as it has two lengths: the request has failed for the page, and unlike one whose
@@ -85,8 +85,8 @@ final class DoorConnection {
             return;
         }
         byte[] read = in.readNBytes(in.available());
-        try (SSLSocket tls = (SSLSocket)
-                door.certificate().sockets().createSocket(socket, new ByteArrayInputStream(read), true)) {
+        try (SSLSocket tls =
+                (SSLSocket) door.certificate().sockets().createSocket(socket, new ByteArrayInputStream(read), true)) {
             tls.setUseClientMode(false);
             serve(
                     "https://" + host,
@@ -115,8 +115,7 @@ final class DoorConnection {
             return false;
         }
         try {
-            Relay.Ask ask =
-                    new Relay.Ask(head.method(), address.get(), named(head.fields()), body, passage.terms());
+            Relay.Ask ask = new Relay.Ask(head.method(), address.get(), named(head.fields()), body, passage.terms());
             Answering answering = new Answering(out, passage, head.method(), address.get());
             Passed passed = door.relay().pass(ask, answering);
             answering.over(passed);
@@ -139,7 +138,8 @@ final class DoorConnection {
     private List<Field> named(List<Field> fields) {
         return fields.stream()
                 .map(field -> field.name().equalsIgnoreCase("User-Agent")
-                        ? new Field(field.name(), field.value().replace("HeadlessChrome", "Chrome") + " " + door.agent())
+                        ? new Field(
+                                field.name(), field.value().replace("HeadlessChrome", "Chrome") + " " + door.agent())
                         : field)
                 .toList();
     }

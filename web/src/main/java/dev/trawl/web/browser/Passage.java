@@ -68,7 +68,8 @@ final class Passage implements AutoCloseable {
 
     /** The document that a request is for; empty where it is for something else. */
     synchronized Optional<Document> document(String method, WebAddress address) {
-        Optional<Document> found = expected.filter(document -> document.address().equals(address));
+        Optional<Document> found =
+                expected.filter(document -> document.address().equals(address));
         if (found.isPresent() && !method.equals("HEAD")) {
             expected = Optional.empty();
         }

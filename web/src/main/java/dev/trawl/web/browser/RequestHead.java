@@ -41,7 +41,8 @@ record RequestHead(String method, String target, List<Field> fields) {
             if (colon < 1) {
                 throw new IOException("What came is no header");
             }
-            fields.add(new Field(line.substring(0, colon), line.substring(colon + 1).strip()));
+            fields.add(new Field(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return Optional.of(new RequestHead(words[0], words[1], fields));
     }

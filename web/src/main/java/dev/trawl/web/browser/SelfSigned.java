@@ -1,7 +1,10 @@
 package dev.trawl.web.browser;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,13 +16,10 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
-import java.io.IOException;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-
-import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
  * A certificate that this process signed itself, for the connection between the browser and Trawl alone: the browser is
@@ -64,7 +64,8 @@ record SelfSigned(SSLSocketFactory sockets, String pin) {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(managers.getKeyManagers(), null, null);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-            return new SelfSigned(context.getSocketFactory(), Base64.getEncoder().encodeToString(hash));
+            return new SelfSigned(
+                    context.getSocketFactory(), Base64.getEncoder().encodeToString(hash));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("This JDK offers no TLS: " + e.getMessage(), e);
         }
@@ -77,8 +78,16 @@ record SelfSigned(SSLSocketFactory sockets, String pin) {
                 SEQUENCE,
                 der(UTC_TIME, "200101000000Z".getBytes(US_ASCII)),
                 der(UTC_TIME, "490101000000Z".getBytes(US_ASCII)));
-        byte[] content =
-                der(SEQUENCE, VERSION_3, der(INTEGER, BigInteger.ONE.toByteArray()), ALGORITHM, name, validity, name, key, EXTENSIONS);
+        byte[] content = der(
+                SEQUENCE,
+                VERSION_3,
+                der(INTEGER, BigInteger.ONE.toByteArray()),
+                ALGORITHM,
+                name,
+                validity,
+                name,
+                key,
+                EXTENSIONS);
         Signature signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(keys.getPrivate());
         signature.update(content);

@@ -58,15 +58,16 @@ final class Tab implements Devtools.Listener {
                         within)
                 .path("targetId")
                 .asString();
-        String session = devtools.call(
-                        "", "Target.attachToTarget", Map.of("targetId", frame, "flatten", true), within)
+        String session = devtools.call("", "Target.attachToTarget", Map.of("targetId", frame, "flatten", true), within)
                 .path("sessionId")
                 .asString();
         Tab tab = new Tab(devtools, setting, context, frame, session);
         devtools.listen(session, tab);
-        // All of it is to be so before the page goes anywhere: what is only on its way is lost with the empty page's process.
+        // All of it is to be so before the page goes anywhere: what is only on its way is lost with the empty page's
+        // process.
         List<CompletableFuture<JsonNode>> ready = List.of(
-                devtools.send("", "Browser.setDownloadBehavior", Map.of("behavior", "deny", "browserContextId", context)),
+                devtools.send(
+                        "", "Browser.setDownloadBehavior", Map.of("behavior", "deny", "browserContextId", context)),
                 devtools.send(session, "Page.enable", Map.of()),
                 devtools.send(session, "Inspector.enable", Map.of()),
                 devtools.send(session, "Page.setLifecycleEventsEnabled", Map.of("enabled", true)),
@@ -138,15 +139,17 @@ final class Tab implements Devtools.Listener {
         if (answer.has("exceptionDetails")) {
             JsonNode thrown = answer.path("exceptionDetails");
             throw new PageBroken("a script failed: "
-                    + thrown.path("exception").path("description").asString(thrown.path("text").asString("")));
+                    + thrown.path("exception")
+                            .path("description")
+                            .asString(thrown.path("text").asString("")));
         }
         return answer.path("result").path("value");
     }
 
     /** Tells when the page changes next, or has changed before it could be looked at. */
     void watch() {
-        CompletableFuture<JsonNode> world = devtools.send(
-                session, "Page.createIsolatedWorld", Map.of("frameId", frame, "worldName", "trawl"));
+        CompletableFuture<JsonNode> world =
+                devtools.send(session, "Page.createIsolatedWorld", Map.of("frameId", frame, "worldName", "trawl"));
         var _ = world.thenCompose(made -> devtools.send(
                         session,
                         "Runtime.evaluate",

@@ -143,7 +143,8 @@ final class Visit<T> {
 
     /** Reads the page, again where it changes and did not hold enough. */
     private Fetched<T> looked(Passage passage, Tab tab) throws BrowserGone, PageBroken, InterruptedException {
-        Instant patience = earlier(clock.instant().plus(PATIENCE), end.minus(request.timeout().dividedBy(10)));
+        Instant patience = earlier(
+                clock.instant().plus(PATIENCE), end.minus(request.timeout().dividedBy(10)));
         while (true) {
             changed = false;
             if (rendered.isPresent()) {
@@ -153,8 +154,7 @@ final class Visit<T> {
             if (html.isEmpty()) {
                 return Failures.of(Reason.TOO_BIG, at.toString(), "elements too large to be read", Optional.of(status));
             }
-            boolean enough =
-                    rendered.isEmpty() || rendered.get().satisfied(at, html.get());
+            boolean enough = rendered.isEmpty() || rendered.get().satisfied(at, html.get());
             if (enough || !until(passage, tab, () -> changed, patience)) {
                 return result.isPresent() ? result.get() : read(html.get());
             }
@@ -292,8 +292,7 @@ final class Visit<T> {
             result = Optional.of(Failures.of(Reason.REDIRECT_LOOP, at.toString(), found, Optional.of(status)));
             return false;
         }
-        if (request.stops().stream().anyMatch(target.toString()::startsWith)
-                || !reader.follows(status, at, target)) {
+        if (request.stops().stream().anyMatch(target.toString()::startsWith) || !reader.follows(status, at, target)) {
             result = Optional.of(new Fetched.Stopped<>(target.toString()));
             return false;
         }
@@ -395,15 +394,16 @@ final class Visit<T> {
         }
         return clock.instant().isBefore(end)
                 ? worker("worker-crash", e.getMessage() == null ? "" : e.getMessage())
-                : worker("worker-timeout", "no end of its scripts within " + request.timeout().toMillis() + " ms");
+                : worker(
+                        "worker-timeout",
+                        "no end of its scripts within " + request.timeout().toMillis() + " ms");
     }
 
     private Fetched<T> worker(String reason, String found) {
         Failure why = new Failure(
                 reason,
                 "Showing " + at + " in a browser found " + found + "; this try is lost; look at the page in a browser");
-        return new Fetched.Failed<>(
-                why, Optional.of(status).filter(known -> known > 0), "", true, Duration.ZERO);
+        return new Fetched.Failed<>(why, Optional.of(status).filter(known -> known > 0), "", true, Duration.ZERO);
     }
 
     private Duration left() {
