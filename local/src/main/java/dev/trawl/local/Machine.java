@@ -86,7 +86,7 @@ public final class Machine implements AutoCloseable {
                 .with(InputFiles.class, inputs)
                 .with(Tables.class, records)
                 .with(WorkerProcesses.class, workers)
-                .with(Companions.class, workers::begin);
+                .with(Companions.class, workers);
         opened.keepAll(services.byType().values());
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random());
         Dispatcher.Parts parts = new Dispatcher.Parts(

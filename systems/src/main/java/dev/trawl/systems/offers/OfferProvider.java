@@ -59,7 +59,8 @@ public final class OfferProvider implements WorkerProvider {
                 settings.path("robots").asBoolean(true) ? Optional.of(new Robots(fetcher)) : Optional.empty();
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
         return new OfferWorker(
-                new PageTools(fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), clock),
+                new PageTools(
+                        fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), Optional.empty(), clock),
                 lanes(settings.path("lane").asString("auto"), fetcher, services));
     }
 

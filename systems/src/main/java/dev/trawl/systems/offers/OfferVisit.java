@@ -18,7 +18,6 @@ import dev.trawl.web.Allowance;
 import dev.trawl.web.FetchRequest;
 import dev.trawl.web.Fetched;
 import dev.trawl.web.KeptBody;
-import dev.trawl.web.MediaType;
 import dev.trawl.web.Robots;
 import dev.trawl.web.WebAddress;
 import java.io.ByteArrayInputStream;
@@ -32,8 +31,6 @@ import java.util.Optional;
 final class OfferVisit {
     /** What a page's elements take in memory, as a multiple of its bytes. */
     private static final int PARSED_TIMES = 8;
-
-    private static final Optional<MediaType> HTML = MediaType.read("text/html; charset=utf-8");
 
     private final PageTools tools;
     private final Lanes lanes;
@@ -102,8 +99,10 @@ final class OfferVisit {
     /** Whether a page offers something as a browser shows it now. */
     private boolean offers(WebAddress at, String html) {
         try (KeptBody body = KeptBody.read(new ByteArrayInputStream(html.getBytes(UTF_8)), Long.MAX_VALUE)) {
-            PageBody page = new PageBody(at, HTML, body);
-            return PageContent.of(page).subject().flatMap(OfferReader::read).isPresent();
+            return PageContent.of(PageBody.shown(at, body))
+                    .subject()
+                    .flatMap(OfferReader::read)
+                    .isPresent();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

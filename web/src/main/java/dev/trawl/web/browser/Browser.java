@@ -22,12 +22,14 @@ final class Browser implements AutoCloseable {
 
     /**
      * The browser speaks over its descriptors 3 and 4, which become the pipes that the shell was given. Root has no sandbox
-     * to make; nobody else is to go without.
+     * to make; nobody else is to go without. Its temporary folder is named from where it stands, as the path of a socket in it
+     * may have 107 bytes (unix(7)).
      */
     private static final String SHELL = """
             [ "$(id -u)" = 0 ] && set -- "$@" --no-sandbox
             program=$1
             shift
+            export TMPDIR=.
             exec "$program" --user-data-dir="$PWD/profile" "$@" 3<&0 4>&1 </dev/null 1>&2
             """;
 

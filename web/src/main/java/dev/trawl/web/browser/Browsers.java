@@ -171,6 +171,11 @@ public final class Browsers implements AutoCloseable {
         }
     }
 
+    /** Where the door is, for who wants to see that it is shut. */
+    int port() {
+        return opened().port();
+    }
+
     private BrowserDoor opened() {
         synchronized (suspects) {
             BrowserDoor open = door.orElseGet(() -> {
