@@ -12,6 +12,7 @@ import dev.trawl.core.dispatch.Dispatch;
 import dev.trawl.core.dispatch.Glance;
 import dev.trawl.core.dispatch.Window;
 import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Companions;
 import dev.trawl.core.port.InputFiles;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Objects;
@@ -81,11 +82,13 @@ public final class Machine implements AutoCloseable {
         LocalBudgets budgets = new LocalBudgets(wiring.clock(), new LedgerHolds(ledger, wiring.clock()));
         objects = FileObjects.open(folder);
         inputs = InputFolder.open(folder.paths(), ledger::namedFiles);
+        WorkerProcesses workers = new WorkerProcesses(folder.paths().workers(), wiring.clock());
         services = wiring.services()
                 .apply(objects, budgets)
                 .with(InputFiles.class, inputs)
                 .with(Tables.class, records)
-                .with(WorkerProcesses.class, new WorkerProcesses(folder.paths().workers(), wiring.clock()));
+                .with(WorkerProcesses.class, workers)
+                .with(Companions.class, workers);
         opened.keepAll(services.byType().values());
         Stages stages = Stages.over(ledger, records, wiring.clock(), wiring.random(), wiring.prices());
         Dispatcher.Parts parts = new Dispatcher.Parts(

@@ -44,6 +44,11 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
         return travel(new Journey(request, Optional.of(posting)), reader);
     }
 
+    /** For those who speak HTTP by themselves: over the same connections, through the same door, within the same budgets. */
+    public Relay relay() {
+        return new Relay(door, wire, politeness, clock, timer);
+    }
+
     private <T> Fetched<T> travel(Journey journey, BodyReader<T> reader) throws InterruptedException {
         while (true) {
             switch (step(journey, reader)) {

@@ -3,7 +3,7 @@ package dev.trawl.web;
 import dev.trawl.core.Failure;
 
 /** Why an address could not be read, beside a status; the words are what scripts and counts rely on. */
-enum Reason {
+public enum Reason {
     TIMEOUT("timeout", true, "ask later, or give it a longer timeout"),
     CONNECT("connect", true, "ask later; check that its host is up"),
     PROXY("connect", true, "ask later; check that the proxy is up, or leave out --proxy"),

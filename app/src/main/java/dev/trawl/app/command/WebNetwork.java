@@ -17,6 +17,8 @@ import dev.trawl.web.HttpFetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.WebAddress;
 import dev.trawl.web.WebhookPost;
+import dev.trawl.web.browser.BrowserProgram;
+import dev.trawl.web.browser.Browsers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -52,10 +54,12 @@ final class WebNetwork implements Network {
 
     private Services services(EgressOptions options, Objects objects, Budgets budgets) {
         Environment environment = name -> Optional.ofNullable(System.getenv(name));
-        Fetcher fetcher =
+        HttpFetcher fetcher =
                 new HttpFetcher(new EgressDoor(options), budgets, clock, Pause.SLEEPING, HttpFetcher.USER_AGENT);
         return new Services(Map.of(
                 Fetcher.class, fetcher,
+                Browsers.class,
+                        new Browsers(fetcher.relay(), HttpFetcher.USER_AGENT, new BrowserProgram(environment), clock),
                 Webhooks.class, new WebhookPost(fetcher, clock),
                 Objects.class, objects,
                 Budgets.class, budgets,

@@ -32,7 +32,7 @@ final class Watch implements AutoCloseable {
     /** Looks in a row at which nobody is left: a process that is just being begun may be missed by one. */
     private static final int QUIET_LOOKS = 2;
 
-    private final Map<WorkerProcess, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<Guarded, Watched> watched = new ConcurrentHashMap<>();
     private final Consumer<List<String>> families;
     private final Thread thread;
     private ProcessTable before = new ProcessTable(Map.of());
@@ -50,7 +50,7 @@ final class Watch implements AutoCloseable {
     }
 
     /** Looks at a worker from now on. */
-    void over(WorkerProcess process, String mark) {
+    void over(Guarded process, String mark) {
         watched.put(process, new Watched(process, new Family(process.pid(), mark)));
         wake();
     }
@@ -105,12 +105,12 @@ final class Watch implements AutoCloseable {
 
     /** One worker and what is known of it; used by the thread of the watch alone. */
     private final class Watched {
-        private final WorkerProcess process;
+        private final Guarded process;
         private final Family family;
         private long diskAt = System.nanoTime() + DISK_NANOS;
         private int quiet;
 
-        Watched(WorkerProcess process, Family family) {
+        Watched(Guarded process, Family family) {
             this.process = process;
             this.family = family;
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * One worker: a process that was begun with a command, and all that it starts. Items are handed to it by one thread at a
  * time; it may be ended by any. {@link Watch} looks at it now and again, and sees to its end.
  */
-final class WorkerProcess {
+final class WorkerProcess implements Guarded {
     /** How long a worker whose input has ended is given to leave by itself. */
     private static final long LEAVE_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -37,18 +37,6 @@ final class WorkerProcess {
     private long deadline = Long.MAX_VALUE;
     private long idleSince = System.nanoTime();
     private long leavingSince;
-
-    /** What becomes of it. */
-    enum Phase {
-        /** It works, or waits for an item. */
-        WORKING,
-        /** Its input has ended, so it may leave. */
-        LEAVING,
-        /** It was asked to leave. */
-        ASKED,
-        /** It and all that it started are killed, until nobody is left. */
-        ENDING
-    }
 
     /** @param wake has it looked at soon */
     WorkerProcess(CommandSettings settings, Process process, WorkerStreams streams, WorkFolder folder, Runnable wake) {
@@ -115,7 +103,8 @@ final class WorkerProcess {
     }
 
     /** Lets it leave where nobody has needed it for long. */
-    synchronized void leaveWhereIdle(long now) {
+    @Override
+    public synchronized void leaveWhereIdle(long now) {
         if (idle(now) > CommandSettings.IDLE_MAX.toNanos()) {
             leave();
         }
@@ -149,7 +138,8 @@ final class WorkerProcess {
     }
 
     /** Ends it, with all that it started, for a reason; the first one counts. */
-    Failure end(String reason, String what) {
+    @Override
+    public Failure end(String reason, String what) {
         String said =
                 streams.lastWords().map(words -> "; its last words: " + words).orElse("");
         Failure first;
@@ -193,7 +183,8 @@ final class WorkerProcess {
     }
 
     /** Moves it on by what the time is, and says where it stands. */
-    synchronized Phase moved(long now) {
+    @Override
+    public synchronized Phase moved(long now) {
         if (phase != Phase.ENDING && !process.isAlive()) {
             phase = Phase.ENDING;
         }
@@ -209,7 +200,8 @@ final class WorkerProcess {
     }
 
     /** Nanoseconds until its item has run out of time; negative where it has. */
-    synchronized long left(long now) {
+    @Override
+    public synchronized long left(long now) {
         return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - now;
     }
 
@@ -218,24 +210,29 @@ final class WorkerProcess {
         return deadline == Long.MAX_VALUE ? now - idleSince : 0;
     }
 
-    boolean alive() {
+    @Override
+    public boolean alive() {
         return process.isAlive();
     }
 
-    int pid() {
+    @Override
+    public int pid() {
         return (int) process.pid();
     }
 
-    CommandSettings settings() {
+    @Override
+    public CommandSettings settings() {
         return settings;
     }
 
-    WorkFolder folder() {
+    @Override
+    public WorkFolder folder() {
         return folder;
     }
 
     /** Nothing of it is left. */
-    void buried() {
+    @Override
+    public void buried() {
         streams.end();
         folder.delete();
         gone.complete(null);

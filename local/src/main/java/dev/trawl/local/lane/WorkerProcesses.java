@@ -1,6 +1,7 @@
 package dev.trawl.local.lane;
 
 import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.port.Companions;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,19 +9,22 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The worker processes of this process: begun, watched, and ended with it, whatever ends it. Nothing of this is there
  * before the first of them. For any number of threads.
  */
-public final class WorkerProcesses implements AutoCloseable {
+public final class WorkerProcesses implements Companions, AutoCloseable {
     /** How long all of them have to leave at the end. */
     private static final Duration END_MAX = Duration.ofSeconds(5);
 
@@ -35,6 +39,7 @@ public final class WorkerProcesses implements AutoCloseable {
     private final String mark;
     private final AtomicLong begun = new AtomicLong();
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
+    private final Set<CompanionProcess> companions = ConcurrentHashMap.newKeySet();
     private final Object opening = new Object();
     private Optional<MemorySlots> slots = Optional.empty();
     private volatile boolean closed;
@@ -75,13 +80,7 @@ public final class WorkerProcesses implements AutoCloseable {
         Watch watch = watch();
         String own = mark + begun.incrementAndGet() + ".";
         WorkFolder place = WorkFolder.make(folder.resolve(own));
-        Process process;
-        try {
-            process = Launch.begin(settings, place, own);
-        } catch (IOException e) {
-            place.delete();
-            throw e;
-        }
+        Process process = launch(settings, place, own);
         WorkerProcess worker =
                 new WorkerProcess(settings, process, new WorkerStreams(process, notes), place, watch::wake);
         alive.add(worker);
@@ -91,6 +90,56 @@ public final class WorkerProcesses implements AutoCloseable {
             worker.end();
         }
         return worker;
+    }
+
+    @Override
+    public Optional<Companion> begin(Program program, Instant until) throws IOException, InterruptedException {
+        MemorySlots.Share share = slots().share(program.memoryBytes(), 1, () -> false);
+        boolean begun = false;
+        try {
+            if (!share.take(until)) {
+                return Optional.empty();
+            }
+            try {
+                CompanionProcess companion = companion(program);
+                begun = true;
+                var _ = companion.gone().thenRun(() -> {
+                    companions.remove(companion);
+                    share.give();
+                });
+                return Optional.of(companion);
+            } finally {
+                if (!begun) {
+                    share.give();
+                }
+            }
+        } finally {
+            share.close();
+        }
+    }
+
+    private CompanionProcess companion(Program program) throws IOException {
+        Watch watch = watch();
+        CommandSettings settings = new CommandSettings(
+                program.command(), Map.of(), program.memoryBytes(), CommandSettings.DISK, 1, Optional.empty());
+        String own = mark + begun.incrementAndGet() + ".";
+        WorkFolder place = WorkFolder.make(folder.resolve(own));
+        CompanionProcess companion = new CompanionProcess(settings, launch(settings, place, own), place, watch::wake);
+        companions.add(companion);
+        watch.over(companion, Launch.MARK + "=" + own);
+        if (closed) {
+            companion.end();
+        }
+        return companion;
+    }
+
+    private static Process launch(CommandSettings settings, WorkFolder place, String own) throws IOException {
+        try {
+            return Launch.begin(settings, place, own);
+        } catch (IOException e) {
+            place.delete();
+            throw e;
+        }
     }
 
     private Watch watch() throws IOException {
@@ -163,7 +212,11 @@ public final class WorkerProcesses implements AutoCloseable {
 
     private void close(Guard there) {
         alive.forEach(WorkerProcess::leave);
-        CompletableFuture<?>[] ends = alive.stream().map(WorkerProcess::gone).toArray(CompletableFuture[]::new);
+        companions.forEach(CompanionProcess::end);
+        CompletableFuture<?>[] ends = Stream.concat(
+                        alive.stream().map(WorkerProcess::gone),
+                        companions.stream().map(CompanionProcess::gone))
+                .toArray(CompletableFuture[]::new);
         // What has not gone by then is the watchdog's.
         CompletableFuture.allOf(ends)
                 .completeOnTimeout(null, END_MAX.toNanos(), TimeUnit.NANOSECONDS)

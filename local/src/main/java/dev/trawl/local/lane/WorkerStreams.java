@@ -1,7 +1,5 @@
 package dev.trawl.local.lane;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,21 +30,18 @@ final class WorkerStreams {
     /** How long the last words of a worker are waited for that has ended. */
     private static final Duration WORDS_PATIENCE = Duration.ofSeconds(1);
 
-    /** Bytes of what was said last on standard error that a message repeats. */
-    private static final int WORDS_BYTES_MAX = 400;
-
     private final BlockingQueue<Optional<byte[]>> lines = new ArrayBlockingQueue<>(WAITING_MAX);
     private final Notes notes;
     private final Thread out;
     private final Thread err;
     private volatile boolean abandoned;
-    private byte[] words = {};
+    private final LastWords words = new LastWords();
 
     /** Begins to read. */
     WorkerStreams(Process process, Notes notes) {
         this.notes = notes;
         out = reader(process, "out", () -> split(process.getInputStream()));
-        err = reader(process, "err", () -> drain(process.getErrorStream()));
+        err = reader(process, "err", () -> words.drain(process.getErrorStream(), notes::lines));
     }
 
     /** Something that reads a stream to its end. */
@@ -114,31 +109,14 @@ final class WorkerStreams {
         line.reset();
     }
 
-    private void drain(InputStream stream) throws IOException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        for (int read = stream.read(buffer); read >= 0; read = stream.read(buffer)) {
-            remember(buffer, read);
-            notes.lines(buffer, 0, read);
-        }
-    }
-
-    private synchronized void remember(byte[] buffer, int read) {
-        ByteArrayOutputStream last = new ByteArrayOutputStream();
-        int fresh = Math.min(read, WORDS_BYTES_MAX);
-        int kept = Math.min(words.length, WORDS_BYTES_MAX - fresh);
-        last.write(words, words.length - kept, kept);
-        last.write(buffer, read - fresh, fresh);
-        words = last.toByteArray();
-    }
-
     /** The worker has ended: waits until its last words are here, unless a child of it keeps the stream open. */
     void hearOut() throws InterruptedException {
         var _ = err.join(WORDS_PATIENCE);
     }
 
     /** The end of what was said on standard error so far; empty where nothing was. */
-    synchronized Optional<String> lastWords() {
-        return Optional.of(new String(words, UTF_8).strip()).filter(text -> !text.isEmpty());
+    Optional<String> lastWords() {
+        return words.said();
     }
 
     /** The next line; empty when there is none any more. */

@@ -7,6 +7,8 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Companions;
+import dev.trawl.core.port.RunLog;
 import dev.trawl.systems.extract.Extraction;
 import dev.trawl.systems.pages.PageTools;
 import dev.trawl.web.Admission;
@@ -14,8 +16,11 @@ import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.Robots;
+import dev.trawl.web.browser.Browsers;
+import dev.trawl.web.browser.Rendering;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +30,7 @@ public final class OfferProvider implements WorkerProvider {
     private static final Allowance LARGE_BODIES = Allowance.ofHeap();
 
     private static final List<String> KEYS = List.of("lane", "robots");
-    private static final List<String> LANES = List.of("auto", OfferWorker.LANE);
+    private static final List<String> LANES = List.of("auto", "inline", "browser");
 
     /** For the service loader. */
     public OfferProvider() {}
@@ -48,17 +53,34 @@ public final class OfferProvider implements WorkerProvider {
 
     @Override
     public Worker open(JsonNode settings, Services services) {
-        String lane = settings.path("lane").asString(OfferWorker.LANE);
-        if (!LANES.contains(lane)) {
-            throw new IllegalArgumentException("worker offer: lane takes " + String.join(" or ", LANES)
-                    + " in this version, which has no browser" + Got.of(lane));
-        }
         Fetcher fetcher = services.get(Fetcher.class);
         InstantSource clock = services.get(InstantSource.class);
         Optional<Robots> robots =
                 settings.path("robots").asBoolean(true) ? Optional.of(new Robots(fetcher)) : Optional.empty();
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
         return new OfferWorker(
-                new PageTools(fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), clock));
+                new PageTools(
+                        fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), Optional.empty(), clock),
+                lanes(settings.path("lane").asString("auto"), fetcher, services));
+    }
+
+    private static Lanes lanes(String word, Fetcher fetcher, Services services) {
+        if (!LANES.contains(word)) {
+            throw new IllegalArgumentException("worker offer: lane takes auto, inline or browser" + Got.of(word));
+        }
+        Lanes.Choice choice = Lanes.Choice.valueOf(word.toUpperCase(Locale.ROOT));
+        Optional<Browsers> browsers = services.find(Browsers.class).filter(_ -> choice != Lanes.Choice.INLINE);
+        if (choice == Lanes.Choice.BROWSER) {
+            var _ = browsers.orElseThrow(() -> new IllegalArgumentException("lane: browser has no place here"))
+                    .program()
+                    .require();
+        }
+        return new Lanes(
+                choice,
+                fetcher,
+                browsers.filter(there -> there.program().find().isPresent())
+                        .map(there -> there.fetcher(services.find(Companions.class), Rendering.STANDARD)),
+                browsers.map(there -> there.program().missing()).orElse("there is none here"),
+                services.find(RunLog.class).orElse(RunLog.NONE));
     }
 }

@@ -17,11 +17,11 @@ final class OfferRow {
     private final Map<String, @Nullable Object> columns = new LinkedHashMap<>();
 
     /** A row of which only the product is known. */
-    OfferRow(Product product, ItemContext context, String lane, Instant now) {
+    OfferRow(Product product, ItemContext context, Lanes.Lane lane, Instant now) {
         columns.put("run", context.run().toString());
         columns.put("asin", product.asin());
         columns.put("url", product.url().orElse(null));
-        columns.put("lane", lane);
+        columns.put("lane", lane.toString());
         columns.put("fetched", now);
     }
 

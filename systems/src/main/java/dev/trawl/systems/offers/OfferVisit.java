@@ -1,5 +1,7 @@
 package dev.trawl.systems.offers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Failure;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Measure;
@@ -10,13 +12,17 @@ import dev.trawl.systems.pages.PageContent;
 import dev.trawl.systems.pages.PageReader;
 import dev.trawl.systems.pages.PageReader.Stop;
 import dev.trawl.systems.pages.PageTools;
+import dev.trawl.systems.pages.RenderedPage;
 import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.FetchRequest;
 import dev.trawl.web.Fetched;
+import dev.trawl.web.KeptBody;
 import dev.trawl.web.Robots;
 import dev.trawl.web.WebAddress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,18 +33,23 @@ final class OfferVisit {
     private static final int PARSED_TIMES = 8;
 
     private final PageTools tools;
+    private final Lanes lanes;
     private final ItemContext context;
     private final Product product;
     private final WebAddress address;
     private final Instant begun;
-    /** Of the answer, as the run's sum counts them. */
+    /** Of the last answer; the run's sum counts them when it is known which is the last. */
     private long bytes;
 
-    OfferVisit(PageTools tools, ItemContext context, Product product, WebAddress address) {
+    private Lanes.Lane lane;
+
+    OfferVisit(PageTools tools, Lanes lanes, ItemContext context, Product product, WebAddress address) {
         this.tools = tools;
+        this.lanes = lanes;
         this.context = context;
         this.product = product;
         this.address = address;
+        this.lane = lanes.first(address.hostName());
         this.begun = tools.clock().instant();
     }
 
@@ -62,9 +73,10 @@ final class OfferVisit {
     }
 
     private Outcome ask() throws IOException, InterruptedException {
-        PageReader reader = new PageReader(this::refuses);
+        PageReader page = new PageReader(this::refuses);
         FetchRequest request = FetchRequest.of(address, context.timeout(), context.perHost(), this::count);
-        Fetched<PageBody> fetched = tools.fetcher().get(request, reader);
+        Fetched<PageBody> fetched =
+                lanes.fetcher(lane).get(request, new RenderedPage(page, this::offers, (_, _) -> {}));
         if (context.attempt() > 1 && !(fetched instanceof Fetched.Held)) {
             context.count(Measure.RETRIES, 1);
         }
@@ -72,13 +84,28 @@ final class OfferVisit {
             case Fetched.Answered<PageBody> answered -> read(answered.body());
             case Fetched.Held<PageBody>(Duration after) -> rest(after);
             case Fetched.Failed<PageBody> failed -> failed(failed);
-            case Fetched.Stopped<PageBody> _ -> stopped(reader);
+            case Fetched.Stopped<PageBody> _ -> stopped(page);
         };
     }
 
     private void count(Measure measure, long amount) {
-        bytes += measure == Measure.BYTES ? amount : 0;
-        context.count(measure, amount);
+        if (measure == Measure.BYTES) {
+            bytes += amount;
+        } else {
+            context.count(measure, amount);
+        }
+    }
+
+    /** Whether a page offers something as a browser shows it now. */
+    private boolean offers(WebAddress at, String html) {
+        try (KeptBody body = KeptBody.read(new ByteArrayInputStream(html.getBytes(UTF_8)), Long.MAX_VALUE)) {
+            return PageContent.of(PageBody.shown(at, body))
+                    .subject()
+                    .flatMap(OfferReader::read)
+                    .isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Optional<Stop> refuses(WebAddress target) throws InterruptedException {
@@ -100,13 +127,28 @@ final class OfferVisit {
                 Allowance.Share _ = tools.allowance().take(kept.large() ? PARSED_TIMES * kept.kept() : 0)) {
             offer = PageContent.of(body).subject().flatMap(OfferReader::read);
         }
+        if (offer.isEmpty() && lanes.goesOn(lane, context.run())) {
+            return inBrowser();
+        }
         if (offer.isEmpty()) {
             return dead(new Failure(
                     "nothing-extracted",
                     "Reading " + body.address() + " found neither a price nor whether there is any"));
         }
+        lanes.found(lane, address.hostName());
+        context.count(Measure.BYTES, bytes);
         row().took(took, bytes).says(offer.get()).write(context);
         return Outcome.DONE;
+    }
+
+    /** Asked again, by a browser. */
+    private Outcome inBrowser() throws IOException, InterruptedException {
+        lane = Lanes.Lane.BROWSER;
+        bytes = 0;
+        if (context.attempt() == 1) {
+            context.count(Measure.RETRIES, 1);
+        }
+        return ask();
     }
 
     private Outcome failed(Fetched.Failed<?> failed) {
@@ -119,6 +161,7 @@ final class OfferVisit {
     }
 
     private Outcome dead(Failure why) {
+        context.count(Measure.BYTES, bytes);
         row().took(Duration.between(begun, tools.clock().instant()), bytes)
                 .failed(why)
                 .write(context);
@@ -137,7 +180,7 @@ final class OfferVisit {
     }
 
     private OfferRow row() {
-        return new OfferRow(product, context, OfferWorker.LANE, tools.clock().instant());
+        return new OfferRow(product, context, lane, tools.clock().instant());
     }
 
     private static Failure forbidden(WebAddress target) {

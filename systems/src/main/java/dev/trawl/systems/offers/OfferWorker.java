@@ -13,13 +13,12 @@ import java.util.Optional;
 
 /** Reads what products cost: a row for each, however it ended. */
 final class OfferWorker implements Worker {
-    /** Where it reads pages. */
-    static final String LANE = "inline";
-
     private final PageTools tools;
+    private final Lanes lanes;
 
-    OfferWorker(PageTools tools) {
+    OfferWorker(PageTools tools, Lanes lanes) {
         this.tools = tools;
+        this.lanes = lanes;
     }
 
     @Override
@@ -27,7 +26,7 @@ final class OfferWorker implements Worker {
         Product product = Product.of(item);
         try {
             WebAddress address = WebAddress.parse(product.url().orElse(""));
-            return new OfferVisit(tools, context, product, address).visit();
+            return new OfferVisit(tools, lanes, context, product, address).visit();
         } catch (BadAddress e) {
             Failure why = new Failure(
                     "bad-url", "The page of product " + product.asin() + " cannot be asked for: " + e.getMessage());
@@ -38,7 +37,7 @@ final class OfferWorker implements Worker {
 
     @Override
     public void buried(Item item, Failure why, ItemContext context) {
-        new OfferRow(Product.of(item), context, LANE, tools.clock().instant())
+        new OfferRow(Product.of(item), context, lanes.first(), tools.clock().instant())
                 .failed(why)
                 .write(context);
     }

@@ -42,7 +42,7 @@ record BodyStore(Objects objects, Optional<String> folder, Optional<String> warc
      * @return the name of the body's object, or else of the record's
      */
     String keep(String page, PageBody body, Instant fetched, ItemContext context) throws IOException {
-        String name = body.address().hostName().replace(':', '_') + "/" + hash(page);
+        String name = name(page, body.address().hostName());
         String type = body.type().map(MediaType::name).orElse(BINARY);
         String kept = "";
         if (warc.isPresent()) {
@@ -101,6 +101,11 @@ record BodyStore(Objects objects, Optional<String> folder, Optional<String> warc
         public void close() throws IOException {
             flush();
         }
+    }
+
+    /** What names a page in the names of its objects. */
+    static String name(String page, String host) {
+        return host.replace(':', '_') + "/" + hash(page);
     }
 
     private static String hash(String page) {

@@ -7,6 +7,7 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Budgets;
+import dev.trawl.core.port.Companions;
 import dev.trawl.core.port.Objects;
 import dev.trawl.systems.extract.Extraction;
 import dev.trawl.web.Admission;
@@ -14,6 +15,8 @@ import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.Robots;
+import dev.trawl.web.browser.Browsers;
+import dev.trawl.web.browser.Rendering;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +24,21 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The worker {@code page}: {@code {follow, depth, scope, robots, extract, store}}. */
+/** The worker {@code page}: {@code {follow, depth, scope, robots, extract, store, lane, browser}}. */
 public final class PageProvider implements WorkerProvider {
     /** Of all runs in the process. */
     private static final Allowance LARGE_BODIES = Allowance.ofHeap();
 
     private static final String EXTRACT = "extract";
     private static final String STORE = "store";
+    private static final String BROWSER = "browser";
+    private static final List<String> LANES = List.of("inline", BROWSER);
     private static final List<String> STORES = List.of("objects", "warc");
     private static final String FOLDER = "[a-z0-9][a-z0-9_-]{0,62}";
 
     /** An item says itself where its page is, by its key or its field url; a job file may say so too. */
-    private static final List<String> KEYS = List.of("url", "follow", "depth", "scope", "robots", EXTRACT, STORE);
+    private static final List<String> KEYS =
+            List.of("url", "follow", "depth", "scope", "robots", EXTRACT, STORE, "lane", BROWSER);
 
     private static final String TABLE = "pages";
 
@@ -58,6 +64,7 @@ public final class PageProvider implements WorkerProvider {
             mistakes.add(
                     new Mistake("/" + STORE, "the table pages needs a column object: text for the names of objects"));
         }
+        mistakes.addAll(RenderingSettings.mistakes(settings.path(BROWSER), "/" + BROWSER));
         mistakes.addAll(Extraction.mistakes(settings.path(EXTRACT), "/" + EXTRACT, table));
         return mistakes;
     }
@@ -81,13 +88,30 @@ public final class PageProvider implements WorkerProvider {
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
         return new PageWorker(
                 new PageTools(
-                        fetcher,
+                        pages(settings, fetcher, services),
                         admission,
                         LARGE_BODIES,
                         Extraction.of(settings.path(EXTRACT)),
                         bodies(settings.path(STORE), services),
+                        folder(settings.path(BROWSER), "screenshots")
+                                .map(folder -> new Screenshots(services.get(Objects.class), folder)),
                         clock),
                 following(settings));
+    }
+
+    /** Who fetches pages: the browser where the job says so. */
+    private static Fetcher pages(JsonNode settings, Fetcher plain, Services services) {
+        String lane = settings.path("lane").asString(LANES.getFirst());
+        if (!LANES.contains(lane)) {
+            throw new IllegalArgumentException("worker page: lane takes inline or browser" + Got.of(lane));
+        }
+        Rendering rendering = RenderingSettings.read(settings.path(BROWSER));
+        if (!lane.equals(BROWSER)) {
+            return plain;
+        }
+        Browsers browsers = services.get(Browsers.class);
+        var _ = browsers.program().require();
+        return browsers.fetcher(services.find(Companions.class), rendering);
     }
 
     private static Optional<BodyStore> bodies(JsonNode store, Services services) {
@@ -101,7 +125,7 @@ public final class PageProvider implements WorkerProvider {
     private static Optional<String> folder(JsonNode store, String name) {
         String folder = store.path(name).asString("");
         if (!folder.isEmpty() && !folder.matches(FOLDER)) {
-            throw new IllegalArgumentException("worker page: store." + name
+            throw new IllegalArgumentException("worker page: " + name
                     + " takes lower-case letters, digits, - and _, such as bodies" + Got.of(folder));
         }
         return folder.isEmpty() ? Optional.empty() : Optional.of(folder);

@@ -10,7 +10,9 @@ import java.util.Optional;
 /**
  * What every visit of a run uses.
  *
+ * @param fetcher that asks for pages, or a browser that shows them
  * @param bodies where they are kept; empty where they are not
+ * @param screenshots where they are kept; empty where they are not
  */
 public record PageTools(
         Fetcher fetcher,
@@ -18,4 +20,5 @@ public record PageTools(
         Allowance allowance,
         Extraction extraction,
         Optional<BodyStore> bodies,
+        Optional<Screenshots> screenshots,
         InstantSource clock) {}

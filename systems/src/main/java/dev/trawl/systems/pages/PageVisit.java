@@ -1,5 +1,7 @@
 package dev.trawl.systems.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Failure;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Measure;
@@ -14,9 +16,12 @@ import dev.trawl.web.Fetched;
 import dev.trawl.web.KeptBody;
 import dev.trawl.web.Robots;
 import dev.trawl.web.WebAddress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +37,7 @@ final class PageVisit {
     private final PageItem page;
     private final WebAddress address;
     private final Instant begun;
+    private final List<Screenshots.Picture> pictures = new ArrayList<>();
 
     PageVisit(PageTools tools, Following following, ItemContext context, PageItem page, WebAddress address) {
         this.tools = tools;
@@ -58,9 +64,11 @@ final class PageVisit {
 
     private Outcome ask() throws IOException, InterruptedException {
         PageReader reader = new PageReader(this::refuses, tools.bodies().isPresent());
+        RenderedPage rendered = new RenderedPage(
+                reader, this::holdsAny, (name, png) -> pictures.add(new Screenshots.Picture(name, png)));
         Instant asked = tools.clock().instant();
         Fetched<PageBody> fetched =
-                tools.fetcher().get(FetchRequest.of(address, context.timeout(), context.perHost(), context), reader);
+                tools.fetcher().get(FetchRequest.of(address, context.timeout(), context.perHost(), context), rendered);
         PageRow row =
                 row().took(Duration.between(asked, tools.clock().instant())).redirected(reader.hops());
         return switch (fetched) {
@@ -71,6 +79,22 @@ final class PageVisit {
         };
     }
 
+    /** Whether a page, as a browser shows it now, holds anything that is looked for. */
+    private boolean holdsAny(WebAddress at, String html) {
+        if (tools.extraction().isEmpty()) {
+            return true;
+        }
+        try (KeptBody body = KeptBody.read(new ByteArrayInputStream(html.getBytes(UTF_8)), Long.MAX_VALUE)) {
+            return PageContent.of(PageBody.shown(at, body))
+                    .subject()
+                    .map(tools.extraction()::apply)
+                    .filter(found -> !found.isEmpty())
+                    .isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Outcome read(Fetched.Answered<PageBody> answered, PageRow row) throws IOException, InterruptedException {
         countRetry();
         PageBody body = answered.body();
@@ -78,6 +102,9 @@ final class PageVisit {
                 Allowance.Share _ = tools.allowance().take(share(kept))) {
             if (tools.bodies().isPresent()) {
                 row.stored(tools.bodies().get().keep(page.url(), body, begun, context));
+            }
+            for (Screenshots.Picture picture : pictures) {
+                tools.screenshots().orElseThrow().keep(page.url(), address.hostName(), picture, context);
             }
             PageContent content = PageContent.of(body);
             row.answered(Optional.of(answered.address()), Optional.of(answered.status()))

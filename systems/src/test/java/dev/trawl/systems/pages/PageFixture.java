@@ -44,7 +44,14 @@ final class PageFixture implements AutoCloseable {
         fetcher = new HttpFetcher(new EgressDoor(options), budgets, clock, clock::move, "Trawl/test");
         Admission admission = new Admission(Optional.of(new Robots(fetcher)), budgets, clock, clock::move);
         worker = new PageWorker(
-                new PageTools(fetcher, admission, new Allowance(1 << 20), Extraction.of(EXTRACT), bodies, clock),
+                new PageTools(
+                        fetcher,
+                        admission,
+                        new Allowance(1 << 20),
+                        Extraction.of(EXTRACT),
+                        bodies,
+                        Optional.empty(),
+                        clock),
                 following);
     }
 

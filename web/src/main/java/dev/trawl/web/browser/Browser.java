@@ -1,0 +1,194 @@
+package dev.trawl.web.browser;
+
+import dev.trawl.core.Failure;
+import dev.trawl.core.port.Companions;
+import dev.trawl.core.port.Companions.Companion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One browser: a process of Chromium with all that it starts, and the pages that are open in it. For any number of threads. */
+final class Browser implements AutoCloseable {
+    /** What it may have, with all that it starts. */
+    static final long MEMORY_BYTES = 2L << 30;
+
+    /** How long it is given to begin. */
+    private static final Duration BEGIN_MAX = Duration.ofSeconds(30);
+
+    /**
+     * The browser speaks over its descriptors 3 and 4, which become the pipes that the shell was given. Root has no sandbox
+     * to make; nobody else is to go without. Its temporary folder is named from where it stands, as the path of a socket in it
+     * may have 107 bytes (unix(7)).
+     */
+    private static final String SHELL = """
+            [ "$(id -u)" = 0 ] && set -- "$@" --no-sandbox
+            program=$1
+            shift
+            export TMPDIR=.
+            exec "$program" --user-data-dir="$PWD/profile" "$@" 3<&0 4>&1 </dev/null 1>&2
+            """;
+
+    /** Quiet, small, alone, and with no way out but the door: it can look up no name and send no datagram. */
+    private static final List<String> FLAGS = List.of(
+            "--headless",
+            "--remote-debugging-pipe",
+            "--no-first-run",
+            "--no-default-browser-check",
+            "--no-pings",
+            "--mute-audio",
+            "--hide-scrollbars",
+            "--password-store=basic",
+            "--use-mock-keychain",
+            "--block-new-web-contents",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows",
+            "--disable-renderer-backgrounding",
+            "--disable-breakpad",
+            "--disable-client-side-phishing-detection",
+            "--disable-component-update",
+            "--disable-default-apps",
+            "--disable-domain-reliability",
+            "--disable-extensions",
+            "--disable-hang-monitor",
+            "--disable-sync",
+            "--disable-features=IsolateOrigins,site-per-process,Translate,MediaRouter,OptimizationHints,"
+                    + "InterestFeedContentSuggestions,SpareRendererForSitePerProcess",
+            "--js-flags=--max-old-space-size=512",
+            "--dns-prefetch-disable",
+            "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--proxy-bypass-list=<-loopback>");
+
+    private final Companion process;
+    private final Devtools devtools;
+    private int begun;
+    private int open;
+    private int openAtEnd;
+    private boolean retired;
+
+    private Browser(Companion process) {
+        this.process = process;
+        this.devtools = new Devtools(process);
+    }
+
+    /**
+     * Begins one.
+     *
+     * @return empty where the machine had no memory to spare by then
+     * @throws IOException where it does not begin; the message says why
+     */
+    static Optional<Browser> begin(Path program, BrowserDoor door, Companions companions, Instant until)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh", program.toString()));
+        command.addAll(FLAGS);
+        command.add("--proxy-server=http://127.0.0.1:" + door.port());
+        command.add("--ignore-certificate-errors-spki-list=" + door.pin());
+        Optional<Companion> process = companions.begin(new Companions.Program(command, MEMORY_BYTES), until);
+        if (process.isEmpty()) {
+            return Optional.empty();
+        }
+        Browser browser = new Browser(process.get());
+        browser.devtools.open();
+        var _ = browser.devtools.gone().thenRun(browser::ended);
+        try {
+            var _ = browser.devtools.call("", "Browser.getVersion", Map.of(), BEGIN_MAX);
+            return Optional.of(browser);
+        } catch (BrowserGone | PageBroken e) {
+            browser.close();
+            throw new IOException(
+                    "Beginning " + program + " failed: " + browser.lastWords().orElse("it ended without a word"), e);
+        }
+    }
+
+    Devtools devtools() {
+        return devtools;
+    }
+
+    private synchronized void ended() {
+        openAtEnd = open;
+    }
+
+    /** A page is opened; false where it is dead. */
+    synchronized boolean enter() {
+        if (devtools.gone().isDone()) {
+            return false;
+        }
+        begun++;
+        open++;
+        return true;
+    }
+
+    /** A page was closed. */
+    void leave() {
+        boolean last;
+        synchronized (this) {
+            open--;
+            last = retired && open == 0;
+        }
+        if (last) {
+            close();
+        }
+    }
+
+    /** Pages that it was begun for. */
+    synchronized int pages() {
+        return begun;
+    }
+
+    /** Whether pages are open. */
+    synchronized boolean busy() {
+        return open > 0;
+    }
+
+    /** Pages that were open when it died. */
+    synchronized int openAtEnd() {
+        return openAtEnd;
+    }
+
+    boolean dead() {
+        return devtools.gone().isDone();
+    }
+
+    /** No page is opened any more; it ends with the last of those that are. */
+    void retire() {
+        boolean last;
+        synchronized (this) {
+            retired = true;
+            last = open == 0;
+        }
+        if (last) {
+            close();
+        }
+    }
+
+    /** Why it died. */
+    Failure fault() {
+        return process.fault()
+                .orElseGet(() -> new Failure(
+                        "worker-crash",
+                        "The browser ended while it showed the page"
+                                + lastWords()
+                                        .map(words -> "; its last words: " + words)
+                                        .orElse("")));
+    }
+
+    private Optional<String> lastWords() {
+        return process.lastWords();
+    }
+
+    /** Ends it, whatever it does. */
+    @Override
+    public void close() {
+        process.end();
+    }
+}
