@@ -1,6 +1,7 @@
 package dev.trawl.local;
 
 import dev.trawl.core.Job;
+import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Triggers.Change;
@@ -8,7 +9,11 @@ import dev.trawl.core.trigger.ChangeBatch;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,25 +24,35 @@ import java.util.function.Consumer;
 
 /**
  * Starts what waits for changes of rows. The commit that writes a row keeps its change; the commit that starts a run
- * with it takes it away. What no run can be started with stays, and is tried again with other jobs. For one thread at a
- * time.
+ * with it takes it away. Changes that come one after the other are gathered for a moment, so that many commits make few
+ * runs. What no run can be started with stays, and is tried again with other jobs. For one thread at a time.
  */
 final class ChangeFollowers {
+    /** How long changes wait for others, where they don't fill a batch before. */
+    static final Duration GATHERING = Duration.ofMillis(500);
+
+    /** The most that the rows of one batch hold, where they are a body: half of what may be posted. One row may hold more. */
+    static final long BODY_BYTES_MAX = 8L << 20;
+
     private final SqliteRecords records;
     private final Starter starter;
     private final Consumer<String> notes;
+    private final InstantSource clock;
     private final Triggers.Scope scope;
     /** Changes up to this number were made before. */
     private final long last;
 
     private final Set<String> stuck = new HashSet<>();
+    /** Until when changes are gathered, by the job that hears of them. */
+    private final Map<String, Instant> gathering = new HashMap<>();
 
-    ChangeFollowers(SqliteRecords records, Starter starter, Consumer<String> notes, Triggers.Scope scope, long last) {
-        this.records = records;
+    ChangeFollowers(Triggers.Parts parts, Starter starter, Triggers.Scope scope) {
+        this.records = parts.records();
         this.starter = starter;
-        this.notes = notes;
+        this.notes = parts.notes();
+        this.clock = parts.clock();
         this.scope = scope;
-        this.last = last;
+        this.last = records.lastChange();
     }
 
     /** The jobs are others now. */
@@ -45,17 +60,45 @@ final class ChangeFollowers {
         stuck.clear();
     }
 
-    /** Starts runs with every change that waits. */
+    /** Starts runs with changes that have waited for others, or fill a batch. */
     void turn() {
-        for (Job job : starter.listeners().ofChanges()) {
-            long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
-            int limit = job.triggers().change().orElseThrow().batch();
-            Optional<SqliteRecords.Changed> batch = next(job, after, limit);
-            while (batch.isPresent()) {
-                start(job, batch.get());
-                batch = next(job, after, limit);
+        turn(clock.instant());
+    }
+
+    /** Starts runs with every change that waits. */
+    void flush() {
+        turn(Instant.MAX);
+    }
+
+    /** When the next changes have waited long enough; {@link Instant#MAX} where none wait. */
+    Instant wakeAt() {
+        return gathering.values().stream().min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    private void turn(Instant now) {
+        gathering
+                .keySet()
+                .retainAll(
+                        starter.listeners().ofChanges().stream().map(Job::name).toList());
+        starter.listeners().ofChanges().forEach(job -> turn(job, now));
+    }
+
+    private void turn(Job job, Instant now) {
+        long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
+        int limit = job.triggers().change().orElseThrow().batch();
+        Optional<SqliteRecords.Changed> batch = next(job, after, limit);
+        while (batch.isPresent()) {
+            if (batch.get().rows().size() < limit && now.isBefore(gathered(job))) {
+                return;
             }
+            start(job, batch.get());
+            batch = next(job, after, limit);
         }
+        gathering.remove(job.name());
+    }
+
+    private Instant gathered(Job job) {
+        return gathering.computeIfAbsent(job.name(), _ -> clock.instant().plus(GATHERING));
     }
 
     private Optional<SqliteRecords.Changed> next(Job job, long after, int limit) {
@@ -70,12 +113,33 @@ final class ChangeFollowers {
         if (table.isEmpty()) {
             throw new IllegalStateException(what + " wait, and no such table is declared");
         }
+        SqliteRecords.Changed some = job.takesBody() ? fitting(table.get(), changed) : changed;
         Started started = starter.begin(
-                what, List.of(Listeners.changed(job, batch(job, table.get(), changed))), new Occasion.Changed(changed));
+                what, List.of(Listeners.changed(job, batch(job, table.get(), some))), new Occasion.Changed(some));
         if (!started.refused().isEmpty()) {
             stuck.add(job.name());
             notes.accept(what + " wait until a run of " + job.name() + " can be started with them");
         }
+    }
+
+    /** As many of the first changes as a body has room for their rows. */
+    private SqliteRecords.Changed fitting(TableSpec table, SqliteRecords.Changed changed) {
+        Set<List<String>> keys = new HashSet<>();
+        long bytes = 0;
+        for (int n = 0; n < changed.rows().size(); n++) {
+            List<String> key = changed.rows().get(n).key();
+            bytes += keys.add(key) ? bytes(table, key) : 0;
+            if (n > 0 && bytes > BODY_BYTES_MAX) {
+                return changed.upTo(n);
+            }
+        }
+        return changed;
+    }
+
+    private long bytes(TableSpec table, List<String> key) {
+        return records.row(table, key)
+                .map(row -> (long) Json.of(row.document()).utf8().length)
+                .orElse(0L);
     }
 
     private ChangeBatch batch(Job job, TableSpec table, SqliteRecords.Changed changed) {

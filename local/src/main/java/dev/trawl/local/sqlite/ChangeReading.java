@@ -15,8 +15,6 @@ final class ChangeReading {
 
     private record Maker(long run, String table) {}
 
-    private record Numbered(long number, SqliteRecords.ChangedRow row) {}
-
     /** The next batch of a job: changes that one run made in one table, in the order they were made in. */
     static Optional<SqliteRecords.Changed> next(Db db, String job, long after, int limit) throws SQLException {
         Optional<Maker> maker = db.first(
@@ -29,12 +27,12 @@ final class ChangeReading {
 
     private static SqliteRecords.Changed batch(Db db, String job, Maker maker, long after, int limit)
             throws SQLException {
-        List<Numbered> rows = db.list(
+        List<SqliteRecords.ChangedRow> rows = db.list(
                 "SELECT seq, kind, key FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? ORDER BY seq LIMIT ?",
-                row -> new Numbered(
+                row -> new SqliteRecords.ChangedRow(
                         row.getLong(1),
-                        new SqliteRecords.ChangedRow(
-                                Change.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), key(row.getString(3)))),
+                        Change.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                        key(row.getString(3))),
                 job,
                 maker.run(),
                 maker.table(),
@@ -42,14 +40,7 @@ final class ChangeReading {
                 limit);
         Optional<Input> input = db.first(
                 "SELECT input FROM pinned WHERE run = ?", row -> new Input(Json.ofUtf8(row.getBytes(1))), maker.run());
-        return new SqliteRecords.Changed(
-                job,
-                maker.run(),
-                maker.table(),
-                rows.getFirst().number(),
-                rows.getLast().number(),
-                rows.stream().map(Numbered::row).toList(),
-                input);
+        return new SqliteRecords.Changed(job, maker.run(), maker.table(), rows, input);
     }
 
     private static List<String> key(String json) {

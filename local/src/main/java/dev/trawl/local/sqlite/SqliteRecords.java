@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ledger's file, also while another process writes it. Short transactions on one platform thread of
@@ -134,24 +135,32 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
                 limit));
     }
 
-    /** What happened to a row, and its key as text. */
-    public record ChangedRow(Change.Kind kind, List<String> key) {}
+    /** What happened to a row, and its key as text; changes are numbered as they come. */
+    public record ChangedRow(long number, Change.Kind kind, List<String> key) {}
 
     /**
      * Changes of rows that wait for a run of a job.
      *
      * @param maker the number of the run that made them; 0 where a command did
-     * @param first the lowest of their numbers
+     * @param rows at least one, in the order of their numbers
      * @param input of that run
      */
-    public record Changed(
-            String job,
-            long maker,
-            String table,
-            long first,
-            long last,
-            List<ChangedRow> rows,
-            Optional<Input> input) {}
+    public record Changed(String job, long maker, String table, List<ChangedRow> rows, Optional<Input> input) {
+        /** The lowest of their numbers. */
+        public long first() {
+            return rows.getFirst().number();
+        }
+
+        /** The highest. */
+        public long last() {
+            return rows.getLast().number();
+        }
+
+        /** So many of the first. */
+        public Changed upTo(int some) {
+            return new Changed(job, maker, table, rows.subList(0, some), input);
+        }
+    }
 
     /** The next changes that wait for a run of a job, of those with higher numbers than this; empty where none do. */
     public Optional<Changed> changed(String job, long after, int limit) {
@@ -255,8 +264,14 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     }
 
     @Override
-    public Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
-        return read(() -> RowReading.inKeyOrder(db, table, where, after, limit));
+    public Slice<List<@Nullable String>> inKeyOrder(
+            TableSpec table, List<String> columns, Map<String, String> where, Optional<String> after, int limit) {
+        return read(() -> {
+            Optional<RowReading> reading = RowReading.of(db, table);
+            return reading.isEmpty()
+                    ? new Slice<>(List.of(), Optional.empty())
+                    : reading.get().inKeyOrder(columns, where, after, limit);
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that feeds are kept in, for reading. Of one run; safe for any number of threads. */
 final class FeedTables {
@@ -46,10 +47,10 @@ final class FeedTables {
         return spec(ARTICLES).map(table -> tables.rows(table, keys)).orElse(List.of());
     }
 
-    /** The active subscribers of a feed, in the order of their ids. */
-    Slice<Row> subscribers(String feed, Optional<String> after, int limit) {
+    /** The active subscribers of a feed, in the order of their ids: the id of each, and its url. */
+    Slice<List<@Nullable String>> subscribers(String feed, Optional<String> after, int limit) {
         return spec(SUBSCRIBERS)
-                .map(table -> tables.inKeyOrder(table, active(feed), after, limit))
+                .map(table -> tables.inKeyOrder(table, List.of("url"), active(feed), after, limit))
                 .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
     }
 
