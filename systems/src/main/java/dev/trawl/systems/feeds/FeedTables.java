@@ -41,6 +41,20 @@ final class FeedTables {
                 .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
     }
 
+    /** Who pushes a feed; empty where nobody does. */
+    Optional<HubState> hub(String feed) {
+        return spec(HubState.TABLE)
+                .flatMap(table -> tables.row(table, List.of(feed)))
+                .map(HubState::of);
+    }
+
+    /** All feeds that somebody pushes, as they were written. */
+    Slice<Row> hubs(Optional<String> after, int limit) {
+        return spec(HubState.TABLE)
+                .map(table -> tables.rows(table, Map.of(), after, limit))
+                .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
+    }
+
     /** Articles of a feed that are there. */
     List<Row> articles(String feed, List<String> ids) {
         List<List<String>> keys = ids.stream().map(id -> List.of(feed, id)).toList();
