@@ -44,6 +44,13 @@ final class Child implements AutoCloseable {
         said = process.inputReader(UTF_8);
     }
 
+    /** Sends it an empty line, and gives what it says then. */
+    Optional<String> ask() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        return line();
+    }
+
     /** The next line that it says; empty when it has ended and all was read. */
     Optional<String> line() throws IOException {
         return Optional.ofNullable(said.readLine());

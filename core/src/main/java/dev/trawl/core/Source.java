@@ -28,6 +28,11 @@ public interface Source {
         return Long.MAX_VALUE;
     }
 
+    /** Whether a run that starts now is known to have no items, without asking anybody outside; a schedule leaves it out then. */
+    default boolean idle() {
+        return false;
+    }
+
     /**
      * Looks whether what it lists can be reached, before a run is started.
      *

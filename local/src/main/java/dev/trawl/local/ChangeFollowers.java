@@ -1,6 +1,7 @@
 package dev.trawl.local;
 
 import dev.trawl.core.Job;
+import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.Start;
 import dev.trawl.core.TableSpec;
@@ -10,7 +11,11 @@ import dev.trawl.core.trigger.ChangeBatch;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,28 +23,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 
 /**
  * Starts what waits for changes of rows and for outcomes. The commit that writes a row keeps its change; the commit that starts a run
- * with it takes it away. What no run can be started with stays, and is tried again with other jobs. For one thread at a
- * time.
+ * with it takes it away. Changes that come one after the other are gathered for a moment, so that many commits make few
+ * runs. What no run can be started with stays, and is tried again with other jobs. For one thread at a time.
  */
 final class ChangeFollowers {
+    /** How long changes wait for others, where they don't fill a batch before. */
+    static final Duration GATHERING = Duration.ofMillis(500);
+
+    /** The most that the rows of one batch hold, where they are a body: half of what may be posted. One row may hold more. */
+    static final long BODY_BYTES_MAX = 8L << 20;
+
     private final SqliteRecords records;
     private final Starter starter;
     private final Consumer<String> notes;
+    private final InstantSource clock;
     private final Triggers.Scope scope;
     /** Changes up to this number were made before. */
     private final long last;
 
     private final Set<String> stuck = new HashSet<>();
+    /** Until when changes are gathered, by the job that hears of them. */
+    private final Map<String, Instant> gathering = new HashMap<>();
 
-    ChangeFollowers(SqliteRecords records, Starter starter, Consumer<String> notes, Triggers.Scope scope, long last) {
-        this.records = records;
+    ChangeFollowers(Triggers.Parts parts, Starter starter, Triggers.Scope scope) {
+        this.records = parts.records();
         this.starter = starter;
-        this.notes = notes;
+        this.notes = parts.notes();
+        this.clock = parts.clock();
         this.scope = scope;
-        this.last = last;
+        this.last = records.lastChange();
     }
 
     /** The jobs are others now. */
@@ -47,17 +63,43 @@ final class ChangeFollowers {
         stuck.clear();
     }
 
-    /** Starts runs with every change that waits. */
+    /** Starts runs with changes that have waited for others, or fill a batch. */
     void turn() {
-        for (Job job : starter.listeners().ofEffects()) {
-            long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
-            int limit = job.triggers().change().map(Change::batch).orElse(Publish.OUTCOMES_MAX);
-            Optional<SqliteRecords.Changed> batch = next(job, after, limit);
-            while (batch.isPresent()) {
-                start(job, batch.get());
-                batch = next(job, after, limit);
+        turn(clock.instant());
+    }
+
+    /** Starts runs with every change that waits. */
+    void flush() {
+        turn(Instant.MAX);
+    }
+
+    /** When the next changes have waited long enough; {@link Instant#MAX} where none wait. */
+    Instant wakeAt() {
+        return gathering.values().stream().min(Instant::compareTo).orElse(Instant.MAX);
+    }
+
+    private void turn(Instant now) {
+        List<Job> hearers = starter.listeners().ofEffects();
+        gathering.keySet().retainAll(hearers.stream().map(Job::name).toList());
+        hearers.forEach(job -> turn(job, now));
+    }
+
+    private void turn(Job job, Instant now) {
+        long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
+        int limit = job.triggers().change().map(Change::batch).orElse(Publish.OUTCOMES_MAX);
+        Optional<SqliteRecords.Changed> batch = next(job, after, limit);
+        while (batch.isPresent()) {
+            if (batch.get().noted().size() < limit && now.isBefore(gathered(job))) {
+                return;
             }
+            start(job, batch.get());
+            batch = next(job, after, limit);
         }
+        gathering.remove(job.name());
+    }
+
+    private Instant gathered(Job job) {
+        return gathering.computeIfAbsent(job.name(), _ -> clock.instant().plus(GATHERING));
     }
 
     private Optional<SqliteRecords.Changed> next(Job job, long after, int limit) {
@@ -66,19 +108,23 @@ final class ChangeFollowers {
 
     private void start(Job job, SqliteRecords.Changed changed) {
         if (changed.outcomes().isEmpty()) {
-            String what = "Changes in table " + changed.table();
-            start(what, job, Listeners.changed(job, batch(job, table(what, changed), changed)), changed);
+            TableSpec table = table(changed);
+            SqliteRecords.Changed some = job.takesBody() ? fitting(table, changed) : changed;
+            Start start = Listeners.changed(job, batch(job, table, some));
+            start("Changes in table " + table.name(), job, start, some);
         } else {
-            Start start = Listeners.outcomes(job, changed.outcomes(), "outcomes:" + changed.last());
-            start("Outcomes of another job", job, start, changed);
+            SqliteRecords.Changed some = fitting(changed);
+            Start start = Listeners.outcomes(job, some.outcomes(), "outcomes:" + some.last());
+            start("Outcomes of another job", job, start, some);
         }
     }
 
-    private TableSpec table(String what, SqliteRecords.Changed changed) {
+    private TableSpec table(SqliteRecords.Changed changed) {
         return records.declared().stream()
                 .filter(spec -> spec.name().equals(changed.table()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(what + " wait, and no such table is declared"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Changes in table " + changed.table() + " wait, and no such table is declared"));
     }
 
     private void start(String what, Job job, Start start, SqliteRecords.Changed changed) {
@@ -87,6 +133,39 @@ final class ChangeFollowers {
             stuck.add(job.name());
             notes.accept(what + " wait until a run of " + job.name() + " can be started with them");
         }
+    }
+
+    /** As many of the first outcomes as a body has room for. */
+    private static SqliteRecords.Changed fitting(SqliteRecords.Changed outcomes) {
+        List<Json> told = outcomes.outcomes();
+        return fitting(outcomes, n -> told.get(n).utf8().length);
+    }
+
+    /** As many of the first changes as a body has room for their rows. */
+    private SqliteRecords.Changed fitting(TableSpec table, SqliteRecords.Changed changed) {
+        List<SqliteRecords.ChangedRow> rows = changed.rows();
+        Set<List<String>> keys = new HashSet<>();
+        return fitting(changed, n -> {
+            List<String> key = rows.get(n).key();
+            return keys.add(key) ? bytes(table, key) : 0;
+        });
+    }
+
+    private static SqliteRecords.Changed fitting(SqliteRecords.Changed changed, IntToLongFunction bytes) {
+        long sum = 0;
+        for (int n = 0; n < changed.noted().size(); n++) {
+            sum += bytes.applyAsLong(n);
+            if (n > 0 && sum > BODY_BYTES_MAX) {
+                return changed.upTo(n);
+            }
+        }
+        return changed;
+    }
+
+    private long bytes(TableSpec table, List<String> key) {
+        return records.row(table, key)
+                .map(row -> (long) Json.of(row.document()).utf8().length)
+                .orElse(0L);
     }
 
     private ChangeBatch batch(Job job, TableSpec table, SqliteRecords.Changed changed) {

@@ -79,6 +79,19 @@ final class Operations {
         return stages.start().prepare(start, make(start, services));
     }
 
+    /** Whether a run is known to have nothing to do before it starts; what makes no sense is left to the start to say. */
+    boolean idle(Start start) {
+        try {
+            return start.job()
+                    .parts()
+                    .source()
+                    .open(StartStage.check(start), services)
+                    .idle();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /**
      * Makes the source and the worker of a start, once before its run is accepted: what can't be worked leaves no run.
      *

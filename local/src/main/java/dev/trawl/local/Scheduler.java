@@ -195,6 +195,10 @@ final class Scheduler {
                 Json.object(),
                 job.takesBody() ? Optional.of(Body.of(message)) : Optional.empty(),
                 Optional.of("instant:" + instant));
+        if (starter.idle(start)) {
+            ledger.skipped(job.name(), instant);
+            return;
+        }
         starter
                 .begin("The instant " + instant, List.of(start), new Occasion.Scheduled(job.name(), instant, replaced))
                 .runs()

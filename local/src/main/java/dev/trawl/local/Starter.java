@@ -46,6 +46,11 @@ final class Starter {
         return listeners;
     }
 
+    /** Whether a run is known to have nothing to do. */
+    boolean idle(Start start) {
+        return operations.idle(start);
+    }
+
     /**
      * Starts runs; one whose input does not fit, or that can't be made here, keeps no other from starting.
      *

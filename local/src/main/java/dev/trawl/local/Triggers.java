@@ -72,8 +72,7 @@ public final class Triggers implements TurningThread.Turns {
         this.starter = new Starter(parts.operations(), parts.ledger().triggers(), parts.notes(), parts.onStart());
         this.followers = new Followers(
                 parts.records(), starter, scope.all() ? 0 : parts.records().lastEnded());
-        this.changes = new ChangeFollowers(
-                parts.records(), starter, parts.notes(), scope, parts.records().lastChange());
+        this.changes = new ChangeFollowers(parts, starter, scope);
         this.scheduler = new Scheduler(parts.ledger().triggers(), parts.records(), parts.clock(), starter);
     }
 
@@ -146,10 +145,18 @@ public final class Triggers implements TurningThread.Turns {
         }
     }
 
-    /** When the next turn is due although no run ends; {@link Instant#MAX} where none is. */
+    /** As {@link #turn}, and no change waits for others: nobody makes any more just now. */
+    public synchronized void flush() {
+        followers.turn();
+        changes.flush();
+    }
+
+    /** When the next turn is due although nothing happens; {@link Instant#MAX} where none is. */
     @Override
     public synchronized Instant wakeAt() {
-        return scheduler.wakeAt();
+        Instant gathered = changes.wakeAt();
+        Instant scheduled = scheduler.wakeAt();
+        return gathered.isBefore(scheduled) ? gathered : scheduled;
     }
 
     /** Whether the end of a run of this job may start something. Waits for nobody. */

@@ -13,6 +13,8 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.Triggers.Change;
 import dev.trawl.core.Triggers.Change.Kind;
 import dev.trawl.core.port.LedgerStopped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -102,6 +104,51 @@ final class ChangesTest {
         world.open(writer, hearing(Set.of(Kind.NEW), 3));
         write(IntStream.range(0, 7).mapToObj(n -> fact("f" + n, "one")).toArray(Row[]::new));
         assertThat(told()).extracting(List::size).containsExactly(3, 3, 1);
+    }
+
+    @Test
+    void changes_of_several_commits_are_gathered_for_a_moment() throws Exception {
+        world.open(writer, hearing(Set.of(Kind.NEW), 10));
+        world.machine().tables().put(FACTS, List.of(fact("a", "one")));
+        world.go();
+        world.clock.move(ChangeFollowers.GATHERING.minusMillis(1));
+        world.machine().tables().put(FACTS, List.of(fact("b", "one")));
+        world.go();
+        assertThat(told()).isEmpty();
+        assertThat(world.triggers().wakeAt()).isEqualTo(world.clock.instant().plusMillis(1));
+        world.clock.move(Duration.ofMillis(1));
+        world.go();
+        assertThat(told()).containsExactly(List.of("new a", "new b"));
+        assertThat(world.triggers().wakeAt()).isEqualTo(Instant.MAX);
+    }
+
+    @Test
+    void what_fills_a_batch_waits_for_nothing() throws Exception {
+        world.open(writer, hearing(Set.of(Kind.NEW), 2));
+        world.machine().tables().put(FACTS, List.of(fact("a", "one"), fact("b", "one"), fact("c", "one")));
+        world.go();
+        assertThat(told()).containsExactly(List.of("new a", "new b"));
+        world.triggers().flush();
+        world.go();
+        assertThat(told()).containsExactly(List.of("new a", "new b"), List.of("new c"));
+    }
+
+    @Test
+    void rows_that_are_a_body_are_no_more_than_a_body_holds() throws Exception {
+        Change all = new Change("facts", Set.of(Kind.NEW), 100, List.of());
+        world.open(TriggerWorld.hearingAsBody("hearer", all));
+        String large = "x".repeat((int) ChangeFollowers.BODY_BYTES_MAX / 3);
+        world.machine()
+                .tables()
+                .put(
+                        FACTS,
+                        IntStream.range(0, 5)
+                                .mapToObj(n -> fact("f" + n, large))
+                                .toList());
+        world.settle();
+        assertThat(world.runs("hearer").reversed())
+                .extracting(run -> run.counts().listed())
+                .containsExactly(2L, 2L, 1L);
     }
 
     @Test

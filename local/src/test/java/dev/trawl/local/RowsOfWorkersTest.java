@@ -3,6 +3,7 @@ package dev.trawl.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.core.Changed;
+import dev.trawl.core.ColumnType;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
@@ -10,12 +11,14 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunView;
+import dev.trawl.core.TableSpec;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.Worker;
 import dev.trawl.testkit.NumberSource;
 import dev.trawl.testkit.SampleJob;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -69,6 +72,29 @@ final class RowsOfWorkersTest {
                 .containsEntry("0", false)
                 .containsEntry("1", true)
                 .containsEntry("2", null);
+    }
+
+    @Test
+    void a_row_that_a_command_writes_has_the_key_that_reads_the_same_of_the_row_that_is_there() throws Exception {
+        Machine machine = machines.open(data);
+        TableSpec open = new TableSpec(
+                "found",
+                List.of("id"),
+                List.of(new TableSpec.Column("id", ColumnType.ANY), new TableSpec.Column("word", ColumnType.ANY)));
+        machine.tables().put(open, List.of(new Row("found", Map.of("id", 5L)), new Row("found", Map.of("id", "7"))));
+        machine.tables()
+                .put(
+                        open,
+                        List.of(
+                                new Row("found", Map.of("id", "5", "word", "text")).onlyThese(),
+                                new Row("found", Map.of("id", 7L, "word", "number")).onlyThese(),
+                                new Row("found", Map.of("id", "05", "word", "other")).onlyThese()));
+        assertThat(machine.records().rows(open, Map.of(), Optional.empty(), 100).items())
+                .extracting(row -> row.document().toString())
+                .containsExactly(
+                        "{\"id\":5,\"word\":\"text\"}",
+                        "{\"id\":\"7\",\"word\":\"number\"}",
+                        "{\"id\":\"05\",\"word\":\"other\"}");
     }
 
     @Test

@@ -2,11 +2,15 @@ package dev.trawl.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.core.Listing;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
+import dev.trawl.core.Source;
+import dev.trawl.core.SourceContext;
 import dev.trawl.core.trigger.Schedule;
 import dev.trawl.local.sqlite.InstantRows;
 import dev.trawl.local.sqlite.InstantRows.State;
+import dev.trawl.testkit.NumberSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,29 @@ final class SchedulesTest {
         world.reopen(Triggers.Scope.ALL);
         world.settle();
         assertThat(world.told("tick")).containsExactly("12:00:01 missed", "12:00:02 missed", "12:00:03 started");
+    }
+
+    @Test
+    void where_nothing_is_to_be_done_the_instant_is_skipped_and_there_is_no_run() throws Exception {
+        AtomicBoolean idle = new AtomicBoolean(true);
+        Source one = new NumberSource(1, 1);
+        Source source = new Source() {
+            @Override
+            public Listing page(Optional<String> token, SourceContext context) throws Exception {
+                return one.page(token, context);
+            }
+
+            @Override
+            public boolean idle() {
+                return idle.get();
+            }
+        };
+        world.open(TriggerWorld.ticking("tick", (_, _) -> source, EVERY_SECOND));
+        world.pass(SECOND, SECOND);
+        idle.set(false);
+        world.pass(SECOND, SECOND);
+        assertThat(world.told("tick")).containsExactly("12:00:01 skipped", "12:00:02 started");
+        assertThat(world.runs("tick")).hasSize(1);
     }
 
     @Test

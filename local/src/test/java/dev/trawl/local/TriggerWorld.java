@@ -94,6 +94,20 @@ final class TriggerWorld implements AutoCloseable {
         return new Job(name, "", inputs, job.rules(), job.tables(), job.parts(), job.definition(), job.triggers());
     }
 
+    /** A job whose items are the changes that it hears of. */
+    static Job hearingAsBody(String name, Change change) {
+        return job(
+                name,
+                new Job.FromBody(),
+                none -> new dev.trawl.core.Triggers(
+                        none.http(),
+                        none.schedule(),
+                        none.topic(),
+                        none.finished(),
+                        Optional.of(change),
+                        none.publish()));
+    }
+
     /** A job whose one item writes the rows of its run. */
     static Job writing(String name, TableSpec table, Function<RunId, List<Row>> rows) {
         Worker worker = (_, context) -> {
@@ -112,10 +126,14 @@ final class TriggerWorld implements AutoCloseable {
     }
 
     static Job ticking(String name, String settings) {
+        return ticking(name, one(), settings);
+    }
+
+    static Job ticking(String name, Job.SourceMaker source, String settings) {
         ScheduleSpec spec = new ScheduleSpec(Json.parse(settings).tree());
         return job(
                 name,
-                one(),
+                source,
                 none -> new dev.trawl.core.Triggers(
                         none.http(), Optional.of(spec), none.topic(), none.finished(), none.change(), none.publish()));
     }
@@ -218,8 +236,15 @@ final class TriggerWorld implements AutoCloseable {
         working = now;
     }
 
-    /** Everything happens that is to happen now. */
+    /** Everything happens that is to happen now, and nobody waits for more of it. */
     void settle() {
+        go();
+        triggers().flush();
+        go();
+    }
+
+    /** Everything happens that is to happen now. */
+    void go() {
         int idle = 0;
         while (idle < 3) {
             idle = turn() ? 0 : idle + 1;

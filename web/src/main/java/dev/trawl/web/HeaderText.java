@@ -18,14 +18,21 @@ import org.apache.hc.core5.http.HttpResponse;
 final class HeaderText {
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s\";]{1,40})");
 
+    private static final String LINK = "link";
+
     private HeaderText() {}
 
-    /** By lower-case name; of repeated ones the first. */
+    /** By lower-case name; of repeated ones the first, but of {@code link} all, as of a list (RFC 9110, section 5.3). */
     static Map<String, String> first(HttpResponse answer) {
         Map<String, String> found = new HashMap<>();
         for (Header header : answer.getHeaders()) {
             String value = header.getValue();
-            found.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), value == null ? "" : value);
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            if (name.equals(LINK) && found.containsKey(LINK)) {
+                found.merge(LINK, value == null ? "" : value, (one, other) -> one + ", " + other);
+            } else {
+                found.putIfAbsent(name, value == null ? "" : value);
+            }
         }
         return found;
     }

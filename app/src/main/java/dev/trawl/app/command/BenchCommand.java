@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "keys (asking whether a key is new), hosts (many hosts, some of them slow), chunks (chunk sizes beside each",
             "other), fetches (10,000 at once), crawl (the job pages, beside a bare loop that keeps nothing),",
             "blocking (runs that callers wait for), posts",
-            "(the same over HTTP), size (memory and disk of a long run",
+            "(the same over HTTP), subscribers (one article to all of them), size (memory and disk of a long run",
             "in a small process) or restart (how soon a killed process is replaced). The first round warms the JVM up:",
             "read the last one.",
             ""
@@ -31,7 +31,10 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "What to measure.")
     private String name = "";
 
-    @Option(names = "--items", paramLabel = "N", description = "Items a round (standard: as each benchmark needs).")
+    @Option(
+            names = {"--items", "--subscribers"},
+            paramLabel = "N",
+            description = "Items a round (standard: as each benchmark needs).")
     private @Nullable Integer items;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (standard: 3).")

@@ -10,6 +10,7 @@ import dev.trawl.bench.Restart;
 import dev.trawl.bench.Seen;
 import dev.trawl.bench.Size;
 import dev.trawl.bench.Storing;
+import dev.trawl.bench.Subscribers;
 import dev.trawl.core.ChunkSize;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.List;
  * @param items a round has where nobody says otherwise; 0 where it has kinds of its own
  */
 record Benchmark(String name, String about, int items, Round round) {
+    /** A process that delivers webhooks is killed so often. */
+    private static final int KILLS = 5;
+
     /** All of them. */
     static final List<Benchmark> ALL = List.of(
             new Benchmark("fan-out", "durable items whose work is nothing", 200_000, Benchmark::fanOut),
@@ -35,6 +39,8 @@ record Benchmark(String name, String about, int items, Round round) {
             new Benchmark("blocking", "runs of one item that callers wait for", 20_000, Benchmark::blocking),
             new Benchmark(
                     "posts", "posts that wait for their item, over HTTP", 40_000, at -> new PostBench(at).measure()),
+            new Benchmark(
+                    "subscribers", "one new article to all of its subscribers", 1_000_000, Benchmark::subscribers),
             new Benchmark("size", "memory and disk of a long run in a small process", 10_000_000, Benchmark::size),
             new Benchmark("restart", "how soon a killed process is replaced", 1_000_000, Benchmark::restart));
 
@@ -139,6 +145,14 @@ record Benchmark(String name, String about, int items, Round round) {
         at.say("%,d items with -Xmx256m".formatted(at.items()));
         at.in(folder -> {
             new Size(at.items()).run(folder, said -> at.say("  " + said));
+            return folder;
+        });
+    }
+
+    private static void subscribers(Workbench at) throws Exception {
+        at.say("%,d subscribers with -Xmx512m".formatted(at.items()));
+        at.in(folder -> {
+            new Subscribers(at.items(), KILLS).run(folder, said -> at.say("  " + said));
             return folder;
         });
     }

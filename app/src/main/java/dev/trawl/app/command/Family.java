@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import dev.trawl.core.Job;
+import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
@@ -12,13 +13,16 @@ import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A run and the runs that it triggers, and these in turn. */
 final class Family {
@@ -52,18 +56,22 @@ final class Family {
 
     /** Goes on with what interrupted runs left undone: those of the job itself end before it is run again. */
     void takeUp(Job job, Follow follow) throws InterruptedException {
-        List<RunId> own = new ArrayList<>();
-        for (String name : takenUp) {
-            for (RunId run : open(machine, name)) {
-                if (takenUp(machine, run, name, notes)) {
-                    (name.equals(job.name()) ? own : started).add(run);
-                }
-            }
-        }
-        for (RunId run : own) {
+        takeUpFollowers(job.name());
+        for (RunId run : takenUp.contains(job.name()) ? takeUp(job.name()) : List.<RunId>of()) {
             follow.await(machine, run);
             started.add(run);
         }
+    }
+
+    /** Goes on with what interrupted runs left undone of those that hear of the rows of a job. */
+    void takeUpFollowers(String job) {
+        takenUp.stream().filter(name -> !name.equals(job)).forEach(name -> started.addAll(takeUp(name)));
+    }
+
+    private List<RunId> takeUp(String job) {
+        return open(machine, job).stream()
+                .filter(run -> takenUp(machine, run, job, notes))
+                .toList();
     }
 
     /** A run whose source or worker can't be made any more must not keep the others from going on. */
@@ -99,16 +107,40 @@ final class Family {
      * @return whether all of them succeeded without a dead item
      */
     boolean toItsEnd(RunId first, Follow follow) throws InterruptedException {
-        boolean good = true;
+        Map<RunId, JsonNode> ends = new LinkedHashMap<>();
         // What has ended is told by then: its followers are among those that were started.
-        triggers.turn();
-        for (RunId run = started.poll(); run != null; run = started.poll()) {
-            if (!run.equals(first)) {
-                JsonNode document = follow.await(machine, run);
-                good &= follow.good(document);
+        triggers.flush();
+        do {
+            for (RunId run = started.poll(); run != null; run = started.poll()) {
+                if (!run.equals(first)) {
+                    ends.put(run, follow.await(machine, run));
+                }
+                triggers.flush();
             }
-            triggers.turn();
+        } while (goneOn(ends, follow));
+        return ends.values().stream().allMatch(follow::good);
+    }
+
+    /** While one run was waited for, what another had left for later may have become due: whether any has gone on, or was started. */
+    private boolean goneOn(Map<RunId, JsonNode> ends, Follow follow) throws InterruptedException {
+        boolean gone = false;
+        for (Map.Entry<RunId, JsonNode> end : ends.entrySet()) {
+            if (end.getValue().path("finished").isNull()) {
+                JsonNode now = follow.await(machine, end.getKey());
+                gone |= !settled(now).equals(settled(end.getValue()));
+                end.setValue(now);
+                triggers.flush();
+            }
         }
-        return good;
+        return gone || !started.isEmpty();
+    }
+
+    /** What of a run's document changes with every attempt. */
+    private static JsonNode settled(JsonNode document) {
+        ObjectNode settled = Json.object();
+        for (String name : List.of("state", "items", "requests", "retries")) {
+            settled.set(name, document.path(name));
+        }
+        return settled;
     }
 }

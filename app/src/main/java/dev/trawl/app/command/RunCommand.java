@@ -161,16 +161,22 @@ final class RunCommand implements Callable<Integer> {
         if (job != null) {
             throw new UsageFault("trawl run --resume takes a run and no job; nothing was started; leave out " + job);
         }
-        Follow follow = new Follow(surroundings, common);
+        Optional<Job> named;
+        Follow follow;
         try (Archive archive = RunNames.archive(common.data)) {
             RunView view = RunNames.require(archive, run);
+            named = surroundings.jobs(common).all().stream()
+                    .filter(each ->
+                            each.name().equals(view.job()) && each.rules().takesUp())
+                    .findFirst();
+            follow = new Follow(surroundings, common, named.flatMap(RunCommand::patience));
             if (view.phase().closed() && !archive.records().tells(run)) {
                 return follow.tell(archive.document(run, surroundings.clock(), surroundings.prices(common))
                         .tree());
             }
         }
         try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
-            Optional<Family> family = family(machine, Optional.empty());
+            Optional<Family> family = family(machine, named);
             machine.reach(run);
             RunView view = machine.records().run(run).orElseThrow();
             if (view.paused()) {
@@ -178,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 machine.takeUp(run);
             }
+            family.ifPresent(all -> all.takeUpFollowers(view.job()));
             return toItsEnd(machine, run, family, follow);
         }
     }

@@ -10,6 +10,9 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
+import dev.trawl.local.Wiring;
+import dev.trawl.web.BadAddress;
+import dev.trawl.web.PublicAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,6 +76,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "A host name that it answers to, beside its address; may be given again.")
     private Set<String> names = Set.of();
 
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where it is reached from outside: hubs that feeds name are asked to push them to it.")
+    private @Nullable String publicUrl;
+
     private final CountDownLatch leave = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final Surroundings surroundings;
@@ -96,7 +105,7 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = settings();
         Jobs known = surroundings.jobs(common);
         LiveJobs jobs = new LiveJobs(known, common.jobFolder(), surroundings.clock(), surroundings.console()::note);
-        try (Machine machine = Machine.open(common.data, surroundings.wiring(common))) {
+        try (Machine machine = Machine.open(common.data, wiring())) {
             Console console = surroundings.console();
             // Before runs are taken up, so that their ends are heard.
             Triggers triggers = machine.triggers(Triggers.Scope.ALL, jobs.all().values(), console::note, _ -> {});
@@ -145,6 +154,29 @@ final class ServeCommand implements Callable<Integer> {
         // From here nothing is started; who waits for what is under way may still hear of its end.
         api.leave();
         machine.drain(DRAIN_PATIENCE);
+    }
+
+    private Wiring wiring() {
+        Wiring wiring = surroundings.wiring(common);
+        if (publicUrl == null) {
+            return wiring;
+        }
+        PublicAddress reached = reached(publicUrl);
+        return new Wiring(
+                wiring.catalog(),
+                (objects, budgets) -> wiring.services().apply(objects, budgets).with(PublicAddress.class, reached),
+                wiring.clock(),
+                wiring.random());
+    }
+
+    private static PublicAddress reached(String url) {
+        try {
+            return PublicAddress.parse(url);
+        } catch (BadAddress e) {
+            throw new UsageFault(
+                    "The option --public-url makes no sense: " + e.getMessage()
+                            + "; nothing was started; give the address at which hubs reach this server, such as https://example.org");
+        }
     }
 
     private Settings settings() {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** Finds who answers a request: the server's own endpoints, then the routes of jobs as they are now. */
 final class Endpoints {
     /** First segments of paths that jobs can't have. */
-    static final Set<String> RESERVED = Set.of("api", "runs", "openapi.json", "metrics", "healthz", "readyz");
+    static final Set<String> RESERVED = Set.of("api", "runs", "websub", "openapi.json", "metrics", "healthz", "readyz");
 
     private static final String HEAD = "HEAD";
 

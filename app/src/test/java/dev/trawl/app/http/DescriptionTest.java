@@ -25,7 +25,7 @@ final class DescriptionTest extends BesideServer {
         for (String template : paths.propertyNames()) {
             String path = template.replace("{id}", run)
                             .replace("{job}", "echo")
-                            .replaceAll("\\{(note|subreddit|topic|key)\\}", "word")
+                            .replaceAll("\\{(note|subreddit|topic|key|callback)\\}", "word")
                     + (template.endsWith("/rows") ? "?table=none" : "");
             for (String method : paths.get(template).propertyNames()) {
                 String word = method.toUpperCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.trawl.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.testkit.web.HostileServer;
+import dev.trawl.testkit.web.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,40 @@ final class FeedsTest {
                 Instant.parse(feed.path("next_poll").asString()));
         assertThat(wait).isBetween(Duration.ofMinutes(108), Duration.ofMinutes(132));
         assertThat(row(rows("articles", "id"), "a").path("changed_at").isNull()).isTrue();
+    }
+
+    @Test
+    void a_killed_run_that_is_resumed_goes_on_with_what_it_had_started() throws Exception {
+        server.on("/good", line -> line.answer(200, RSS, rss("old")));
+        server.on("/slow", line -> line.answer(200, RSS, rss("old")));
+        server.on("/hook", Line::hang);
+        feeds("/good", "/slow");
+        folder.good("run", "feeds");
+        folder.good(
+                "rows",
+                "add",
+                "subscribers",
+                "id=1",
+                "feed=" + server.url("/good"),
+                "url=" + server.url("/hook"),
+                "secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        server.on("/good", line -> line.answer(200, RSS, rss("new", "old")));
+        server.on("/slow", Line::hang);
+        ChildTrawl killed = folder.start("run", "feeds", "force=true", "retries=100ms");
+        TrawlFolder.await("The webhook is sent", () -> server.asked("/hook") > 0);
+        String run = folder.runs().stream()
+                .filter(each -> each.job().equals("feeds") && !each.phase().closed())
+                .findFirst()
+                .orElseThrow()
+                .id()
+                .text();
+        killed.kill();
+        server.on("/slow", line -> line.answer(200, RSS, rss("old")));
+        server.on("/hook", line -> line.answer(200, "", ""));
+        ChildTrawl.Ended ended = folder.good("run", "--resume", run, "--json");
+        assertThat(ended.document().path("run").asString()).isEqualTo(run);
+        assertThat(row(rows("deliveries", "subscriber"), "1").path("status").asInt())
+                .isEqualTo(200);
     }
 
     @Test

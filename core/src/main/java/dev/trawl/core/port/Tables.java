@@ -7,6 +7,7 @@ import dev.trawl.core.TableSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Named rows by key, for reading; rows are written with the outcomes of items. Also from another process. A table of
@@ -41,15 +42,17 @@ public interface Tables {
     Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit);
 
     /**
-     * Rows in the order of the table's key. A page goes on behind the last key of the one before, so that rows that are
-     * written or deleted meanwhile move no other: what is there all the time is read once. Quick where a column of {@code where}
-     * is indexed ({@link TableSpec#index}).
+     * The key of each row and behind it some columns, all as text, in the order of the key. A page goes on behind the last key of the one before, so
+     * that rows that are written or deleted meanwhile move no other: what is there all the time is read once. Quick where a
+     * column of {@code where} is indexed ({@link TableSpec#index}); tables of millions of rows are read in this way.
      *
      * @param table whose key is one column
+     * @param columns whose values are wanted behind the key's, in this order
      * @param where columns and the text of the value that they must have
      * @param after the key, as text, of the last row that was read
      */
-    Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit);
+    Slice<List<@Nullable String>> inKeyOrder(
+            TableSpec table, List<String> columns, Map<String, String> where, Optional<String> after, int limit);
 
     /**
      * The row of a key.

@@ -15,12 +15,6 @@ final class ChangeReading {
 
     private record Maker(long run, String table) {}
 
-    private record Noted(long number, String kind, String content) {
-        SqliteRecords.ChangedRow row() {
-            return new SqliteRecords.ChangedRow(Change.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), key(content));
-        }
-    }
-
     /** The next batch of a job: changes that one run made in one table, in the order they were made in. */
     static Optional<SqliteRecords.Changed> next(Db db, String job, long after, int limit) throws SQLException {
         Optional<Maker> maker = db.first(
@@ -33,9 +27,15 @@ final class ChangeReading {
 
     private static SqliteRecords.Changed batch(Db db, String job, Maker maker, long after, int limit)
             throws SQLException {
-        List<Noted> noted = db.list(
+        boolean outcomes = maker.table().equals(ChangeRows.OUTCOMES);
+        List<SqliteRecords.Noted> noted = db.list(
                 "SELECT seq, kind, key FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? ORDER BY seq LIMIT ?",
-                row -> new Noted(row.getLong(1), row.getString(2), row.getString(3)),
+                row -> outcomes
+                        ? new SqliteRecords.EndedItem(row.getLong(1), Json.parse(row.getString(3)))
+                        : new SqliteRecords.ChangedRow(
+                                row.getLong(1),
+                                Change.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                                key(row.getString(3))),
                 job,
                 maker.run(),
                 maker.table(),
@@ -43,18 +43,7 @@ final class ChangeReading {
                 limit);
         Optional<Input> input = db.first(
                 "SELECT input FROM pinned WHERE run = ?", row -> new Input(Json.ofUtf8(row.getBytes(1))), maker.run());
-        boolean outcomes = maker.table().equals(ChangeRows.OUTCOMES);
-        return new SqliteRecords.Changed(
-                job,
-                maker.run(),
-                maker.table(),
-                noted.getFirst().number(),
-                noted.getLast().number(),
-                outcomes ? List.of() : noted.stream().map(Noted::row).toList(),
-                outcomes
-                        ? noted.stream().map(each -> Json.parse(each.content())).toList()
-                        : List.of(),
-                input);
+        return new SqliteRecords.Changed(job, maker.run(), maker.table(), noted, input);
     }
 
     private static List<String> key(String json) {

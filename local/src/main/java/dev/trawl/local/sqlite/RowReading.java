@@ -10,12 +10,14 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of tables that jobs declare. A table that is not there has none; a column that is not there is null. */
@@ -75,20 +77,13 @@ final class RowReading {
         return new Slice<>(found.stream().map(Numbered::row).toList(), next);
     }
 
-    /** Rows in the order of the key, which is one column. */
-    static Slice<Row> inKeyOrder(Db db, TableSpec table, Map<String, String> where, Optional<String> after, int limit)
-            throws SQLException {
-        Optional<RowReading> reading = of(db, table);
+    /** The key of each row, which is one column, and some others behind it, in the order of the key. */
+    Slice<List<@Nullable String>> inKeyOrder(
+            List<String> columns, Map<String, String> where, Optional<String> after, int limit) throws SQLException {
         if (table.key().size() != 1) {
             throw new IllegalArgumentException("Reading table " + table.name()
                     + " in the order of its key takes a key of one column, got: " + table.key());
         }
-        return reading.isEmpty()
-                ? new Slice<>(List.of(), Optional.empty())
-                : reading.get().keyed(where, after, limit);
-    }
-
-    private Slice<Row> keyed(Map<String, String> where, Optional<String> after, int limit) throws SQLException {
         String key = table.key().getFirst();
         List<@Nullable Object> arguments = new ArrayList<>();
         String begin = "1";
@@ -97,14 +92,26 @@ final class RowReading {
             arguments.add(
                     TableRows.stored(table.column(key).orElseThrow().type().read(after.get())));
         }
-        String sql = "SELECT * FROM " + TableRows.quoted(table.name()) + " WHERE " + begin + having(where, arguments)
-                + " ORDER BY \"" + key + "\" LIMIT ?";
+        String wanted = Stream.concat(Stream.of(key), columns.stream())
+                .map(name -> there.contains(name) ? "\"" + name + "\"" : "NULL")
+                .collect(Collectors.joining(", "));
+        String sql = "SELECT " + wanted + " FROM " + TableRows.quoted(table.name()) + " WHERE " + begin
+                + having(where, arguments) + " ORDER BY \"" + key + "\" LIMIT ?";
         arguments.add(limit);
-        List<Row> found = db.list(sql, this::row, arguments.toArray());
+        List<List<@Nullable String>> found = db.list(sql, row -> texts(row, 1 + columns.size()), arguments.toArray());
         Optional<String> next = found.size() < limit
                 ? Optional.empty()
-                : Optional.of(String.valueOf(found.getLast().columns().get(key)));
+                : Optional.ofNullable(found.getLast().getFirst());
         return new Slice<>(found, next);
+    }
+
+    /** By number: the names of columns are not looked up for each of millions of rows. */
+    private static List<@Nullable String> texts(ResultSet row, int columns) throws SQLException {
+        @Nullable String[] texts = new String[columns];
+        for (int n = 0; n < columns; n++) {
+            texts[n] = row.getString(n + 1);
+        }
+        return Arrays.asList(texts);
     }
 
     /** The row of a key. */
@@ -178,6 +185,16 @@ final class RowReading {
             case JSON -> Json.parse(text).tree();
             case ANY -> any(row.getObject(column.name()));
         };
+    }
+
+    /** The first columns, as they are stored. */
+    static List<@Nullable Object> stored(ResultSet row, int columns) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int n = 1; n <= columns; n++) {
+            Object value = row.getObject(n);
+            values.add(value instanceof Integer number ? (Object) number.longValue() : value);
+        }
+        return values;
     }
 
     /** As {@link TableRows} stores it: text and whole numbers as they are, other JSON in bytes. */

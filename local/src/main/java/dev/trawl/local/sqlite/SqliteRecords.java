@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ledger's file, also while another process writes it. Short transactions on one platform thread of
@@ -134,28 +135,58 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
                 limit));
     }
 
+    /** What waits for a run, numbered as it came. */
+    public sealed interface Noted {
+        /** Its number. */
+        long number();
+    }
+
     /** What happened to a row, and its key as text. */
-    public record ChangedRow(Change.Kind kind, List<String> key) {}
+    public record ChangedRow(long number, Change.Kind kind, List<String> key) implements Noted {}
+
+    /** What became of an item, as a job is told of it. */
+    public record EndedItem(long number, Json outcome) implements Noted {}
 
     /**
      * Changes of rows that wait for a run of a job, or outcomes that do.
      *
      * @param maker the number of the run that made them; 0 where a command did
      * @param table of the rows; what no table is called where these are outcomes
-     * @param first the lowest of their numbers
-     * @param rows empty where these are outcomes
-     * @param outcomes as the job is told of them
+     * @param noted at least one, in the order of their numbers, all of one kind
      * @param input of that run
      */
-    public record Changed(
-            String job,
-            long maker,
-            String table,
-            long first,
-            long last,
-            List<ChangedRow> rows,
-            List<Json> outcomes,
-            Optional<Input> input) {}
+    public record Changed(String job, long maker, String table, List<Noted> noted, Optional<Input> input) {
+        /** The lowest of their numbers. */
+        public long first() {
+            return noted.getFirst().number();
+        }
+
+        /** The highest. */
+        public long last() {
+            return noted.getLast().number();
+        }
+
+        /** Of rows; none where these are outcomes. */
+        public List<ChangedRow> rows() {
+            return noted.stream()
+                    .filter(ChangedRow.class::isInstance)
+                    .map(ChangedRow.class::cast)
+                    .toList();
+        }
+
+        /** As a job is told of them; none where these are changes of rows. */
+        public List<Json> outcomes() {
+            return noted.stream()
+                    .filter(EndedItem.class::isInstance)
+                    .map(each -> ((EndedItem) each).outcome())
+                    .toList();
+        }
+
+        /** So many of the first. */
+        public Changed upTo(int some) {
+            return new Changed(job, maker, table, noted.subList(0, some), input);
+        }
+    }
 
     /** The next changes that wait for a run of a job, of those with higher numbers than this; empty where none do. */
     public Optional<Changed> changed(String job, long after, int limit) {
@@ -259,8 +290,14 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     }
 
     @Override
-    public Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
-        return read(() -> RowReading.inKeyOrder(db, table, where, after, limit));
+    public Slice<List<@Nullable String>> inKeyOrder(
+            TableSpec table, List<String> columns, Map<String, String> where, Optional<String> after, int limit) {
+        return read(() -> {
+            Optional<RowReading> reading = RowReading.of(db, table);
+            return reading.isEmpty()
+                    ? new Slice<>(List.of(), Optional.empty())
+                    : reading.get().inKeyOrder(columns, where, after, limit);
+        });
     }
 
     @Override

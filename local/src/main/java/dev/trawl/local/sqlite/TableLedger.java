@@ -16,7 +16,8 @@ public final class TableLedger {
     }
 
     /**
-     * Writes rows in one commit, durable on return; makes the table where it is not there.
+     * Writes rows in one commit, durable on return; makes the table where it is not there. Where a key may be text or a number,
+     * a row takes the place of the one whose key reads the same.
      *
      * @throws IllegalArgumentException where the table that is there has another key or other types; nothing is written
      *     then
@@ -25,7 +26,7 @@ public final class TableLedger {
         writer.now(() -> {
             declare(table);
             for (Row row : rows) {
-                tables.write(TableRows.NO_RUN, row);
+                tables.write(TableRows.NO_RUN, tables.named(table, row));
             }
             return rows.size();
         });

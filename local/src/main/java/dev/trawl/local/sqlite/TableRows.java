@@ -129,6 +129,50 @@ final class TableRows {
         return db.update("DELETE FROM " + quoted(table.name()) + " WHERE " + same, key.toArray()) > 0;
     }
 
+    /** The same row under the key, as text or as a number, that a row which is there has. */
+    Row named(TableSpec table, Row row) throws SQLException {
+        List<TableSpec.Column> key = table.key().stream()
+                .map(name -> table.column(name).orElseThrow())
+                .toList();
+        if (key.stream().noneMatch(column -> column.type() == ColumnType.ANY)) {
+            return row;
+        }
+        String same = key.stream()
+                .map(column -> "\"" + column.name() + "\" IN (?, ?)")
+                .collect(Collectors.joining(" AND "));
+        List<@Nullable Object> either = new ArrayList<>();
+        List<@Nullable Object> exactly = new ArrayList<>();
+        for (TableSpec.Column column : key) {
+            Object value = row.columns().get(column.name());
+            exactly.add(stored(column, value));
+            either.add(stored(column, value));
+            either.add(column.type() == ColumnType.ANY ? any(otherwise(value)) : stored(value));
+        }
+        List<List<@Nullable Object>> there = db.list(
+                "SELECT " + names(table.key()) + " FROM " + quoted(table.name()) + " WHERE " + same,
+                found -> RowReading.stored(found, key.size()),
+                either.toArray());
+        return there.isEmpty() || there.contains(exactly) ? row : renamed(row, table.key(), there.getFirst());
+    }
+
+    private static Row renamed(Row row, List<String> key, List<@Nullable Object> values) {
+        Map<String, @Nullable Object> columns = new LinkedHashMap<>(row.columns());
+        for (int n = 0; n < key.size(); n++) {
+            columns.put(key.get(n), values.get(n));
+        }
+        return new Row(row.table(), columns, row.partial(), row.quiet(), row.update());
+    }
+
+    /** A whole number for the text that reads like it, and the text for the number. */
+    private static @Nullable Object otherwise(@Nullable Object value) {
+        return switch (value) {
+            case Long number -> number.toString();
+            case Integer number -> number.toString();
+            case String text when text.matches("0|-?[1-9]\\d{0,17}") -> Long.parseLong(text);
+            case null, default -> value;
+        };
+    }
+
     /** What writing the row changes; empty where all its values are there already. */
     private Optional<Change.Kind> kind(TableSpec table, Row row) throws SQLException {
         List<TableSpec.Column> compared = table.columns().stream()

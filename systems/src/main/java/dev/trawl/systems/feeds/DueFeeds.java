@@ -33,12 +33,29 @@ final class DueFeeds implements Source {
     }
 
     @Override
+    public boolean idle() {
+        Instant now = clock.instant();
+        Optional<String> after = Optional.empty();
+        do {
+            Slice<Row> rows = due(now, after, PAGE_ROWS);
+            if (rows.items().stream().anyMatch(row -> FeedState.of(row).active())) {
+                return false;
+            }
+            after = rows.next();
+        } while (after.isPresent());
+        return true;
+    }
+
+    private Slice<Row> due(Instant scan, Optional<String> after, int limit) {
+        return tables.due(new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, scan, force), after, limit);
+    }
+
+    @Override
     public Listing page(Optional<String> token, SourceContext context) {
         int blank = token.map(text -> text.indexOf(' ')).orElse(-1);
         Instant scan = blank < 0 ? clock.instant() : Instant.parse(token.get().substring(0, blank));
         Optional<String> after = token.map(text -> text.substring(blank + 1));
-        Slice<Row> rows =
-                tables.due(new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, scan, force), after, PAGE_ROWS);
+        Slice<Row> rows = due(scan, after, PAGE_ROWS);
         List<Item> items = new ArrayList<>();
         for (Row row : rows.items()) {
             FeedState feed = FeedState.of(row);

@@ -6,6 +6,7 @@ import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Tables;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
+import dev.trawl.web.PublicAddress;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
@@ -33,12 +34,15 @@ public final class FeedProvider implements WorkerProvider {
                 });
     }
 
-    private static FeedTools tools(Services services, Tables tables) {
+    static FeedTools tools(Services services, Tables tables) {
+        FeedTables rows = new FeedTables(tables);
+        RandomGenerator random = services.get(RandomGenerator.class);
         return new FeedTools(
                 services.get(Fetcher.class),
-                new FeedTables(tables),
-                new Pace(services.get(RandomGenerator.class)),
+                rows,
+                new Pace(random),
                 LARGE_BODIES,
-                services.get(InstantSource.class));
+                services.get(InstantSource.class),
+                new Hubs(rows, services.find(PublicAddress.class).isPresent(), random));
     }
 }

@@ -82,7 +82,9 @@ final class FeedRecord {
         columns.put(FeedState.LAST_READ, now);
         columns.put(FeedState.PACE, pace.toSeconds());
         moved(movedTo);
-        polled(Optional.of(tools.pace().afterSuccess(before.interval(), rhythm, pace)));
+        Duration wait = tools.pace().afterSuccess(before.interval(), rhythm, pace);
+        boolean pushed = before.interval().isEmpty() && tools.hubs().pushes(before.url(), now);
+        polled(Optional.of(pushed ? Pace.pushed(wait) : wait));
         write();
     }
 
@@ -104,6 +106,13 @@ final class FeedRecord {
         if (gone) {
             columns.put(FeedState.STATE, FeedState.DISABLED);
         }
+        write();
+    }
+
+    /** A hub pushed it. When it is polled next, and from where, stays. */
+    void pushed(Feed feed) {
+        feed.title().ifPresent(title -> columns.put(FeedState.TITLE, title));
+        columns.put(FeedState.LAST_READ, now);
         write();
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that feeds are kept in, for reading. Of one run; safe for any number of threads. */
 final class FeedTables {
@@ -40,16 +41,30 @@ final class FeedTables {
                 .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
     }
 
+    /** Who pushes a feed; empty where nobody does. */
+    Optional<HubState> hub(String feed) {
+        return spec(HubState.TABLE)
+                .flatMap(table -> tables.row(table, List.of(feed)))
+                .map(HubState::of);
+    }
+
+    /** All feeds that somebody pushes, as they were written. */
+    Slice<Row> hubs(Optional<String> after, int limit) {
+        return spec(HubState.TABLE)
+                .map(table -> tables.rows(table, Map.of(), after, limit))
+                .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
+    }
+
     /** Articles of a feed that are there. */
     List<Row> articles(String feed, List<String> ids) {
         List<List<String>> keys = ids.stream().map(id -> List.of(feed, id)).toList();
         return spec(ARTICLES).map(table -> tables.rows(table, keys)).orElse(List.of());
     }
 
-    /** The active subscribers of a feed, in the order of their ids. */
-    Slice<Row> subscribers(String feed, Optional<String> after, int limit) {
+    /** The active subscribers of a feed, in the order of their ids: the id of each, and its url. */
+    Slice<List<@Nullable String>> subscribers(String feed, Optional<String> after, int limit) {
         return spec(SUBSCRIBERS)
-                .map(table -> tables.inKeyOrder(table, active(feed), after, limit))
+                .map(table -> tables.inKeyOrder(table, List.of("url"), active(feed), after, limit))
                 .orElseGet(() -> new Slice<>(List.of(), Optional.empty()));
     }
 

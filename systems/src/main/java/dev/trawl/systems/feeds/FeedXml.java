@@ -42,6 +42,7 @@ final class FeedXml {
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Duration> period = Optional.empty();
     private int frequency = 1;
+    private HubLinks links = HubLinks.NONE;
 
     private FeedXml(WebAddress at) {
         this.at = at;
@@ -65,7 +66,7 @@ final class FeedXml {
         if (cut(text)) {
             newest.ifPresent(entries::remove);
         }
-        return new Feed(title, entries.values().stream().toList(), rhythm());
+        return new Feed(title, entries.values().stream().toList(), rhythm(), links);
     }
 
     /** Whether the body ends within an entry while others have an end: nobody knows what it was to become. */
@@ -108,6 +109,7 @@ final class FeedXml {
         switch (name) {
             case "title" -> title = new XmlText(element, at).title().or(() -> title);
             case "dc:title" -> title = title.or(() -> new XmlText(element, at).title());
+            case "link" -> links = links.with(element.attr("rel"), element.attr("href"), Links.base(element, at));
             case "ttl" -> ttl = whole(element).map(Duration::ofMinutes);
             case "sy:updateperiod" ->
                 period = Optional.ofNullable(PERIODS.get(element.text().strip()));

@@ -28,7 +28,17 @@ final class JsonFeed {
                 entries.putIfAbsent(entry.id(), entry);
             }
         }
-        return new Feed(text(feed, "title"), entries.values().stream().toList(), Optional.empty());
+        return new Feed(text(feed, "title"), entries.values().stream().toList(), Optional.empty(), links(feed, at));
+    }
+
+    private static HubLinks links(JsonNode feed, WebAddress at) {
+        HubLinks links = HubLinks.NONE;
+        for (JsonNode hub : feed.path("hubs")) {
+            if (hub.path("type").asString("").equalsIgnoreCase("websub")) {
+                links = links.with("hub", hub.path("url").asString(""), at);
+            }
+        }
+        return links.with("self", text(feed, "feed_url").orElse(""), at);
     }
 
     private static JsonNode parsed(String text) throws NotAFeed {

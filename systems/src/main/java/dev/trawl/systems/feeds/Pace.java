@@ -30,6 +30,9 @@ final class Pace {
     /** Who has been silent for half as long again when it is asked next is asked after half as long again. */
     private static final double SLOWING = 1.5;
 
+    /** So much longer is the wait of a feed that is pushed. */
+    private static final int PUSHED_TIMES = 4;
+
     /** As many of the newest entries show the rhythm. */
     private static final int DATES_MAX = 10;
 
@@ -64,6 +67,11 @@ final class Pace {
     static Duration silent(Optional<Duration> before) {
         return before.map(pace -> shorter(longer(times(pace, SLOWING), WAIT_MIN), WAIT_MAX))
                 .orElse(WAIT_STANDARD);
+    }
+
+    /** Where a hub pushes what is new, polls only find what it lost. */
+    static Duration pushed(Duration wait) {
+        return longer(wait, shorter(wait.multipliedBy(PUSHED_TIMES), WAIT_MAX));
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 /** One poll of a feed: ask for what has changed, read it, write down its articles and how it went. For one thread, once. */
 final class Poll {
     /** What a body and its entries take in memory, as a multiple of its bytes. */
-    private static final int READ_TIMES = 8;
+    static final int READ_TIMES = 8;
 
     private static final int NOT_MODIFIED = 304;
 
@@ -104,6 +104,8 @@ final class Poll {
         try (Allowance.Share _ = share(got)) {
             Feed feed = feed(got);
             articles(feed);
+            HubLinks links = HubLinks.ofHeader(got.headers().getOrDefault("link", ""), got.at());
+            tools.hubs().note(record.before().url(), links.or(feed.links()), got.at(), context);
             record.read(feed, got.headers(), rhythm(feed.rhythm(), got.headers()), way.movedTo());
             return Outcome.DONE;
         } catch (NotAFeed e) {

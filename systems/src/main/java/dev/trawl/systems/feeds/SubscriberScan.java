@@ -2,7 +2,6 @@ package dev.trawl.systems.feeds;
 
 import dev.trawl.core.Item;
 import dev.trawl.core.Listing;
-import dev.trawl.core.Row;
 import dev.trawl.core.Slice;
 import dev.trawl.core.Source;
 import dev.trawl.core.SourceContext;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the active subscribers of some feeds: feed by feed, each in the order of the subscribers' ids. A token is the feed's number,
@@ -21,7 +21,7 @@ final class SubscriberScan implements Source {
     /** Subscribers of a run up to which every delivery has a row, where nothing is said. */
     static final long ROWS_MAX = 100_000;
 
-    private static final int PAGE_ROWS = 5_000;
+    private static final int PAGE_ROWS = 10_000;
     private static final String COUNTS = "counts";
     private static final Pattern TOKEN = Pattern.compile("(\\d{1,9}) (rows|counts)(?: (.*))?", Pattern.DOTALL);
 
@@ -63,13 +63,11 @@ final class SubscriberScan implements Source {
         if (at.feed() >= feeds.size()) {
             return new Listing.Page(List.of(), Optional.empty());
         }
-        Slice<Row> rows = tables.subscribers(feeds.get(at.feed()), at.after(), PAGE_ROWS);
-        boolean counted = at.mode().equals(COUNTS);
+        Slice<List<@Nullable String>> rows = tables.subscribers(feeds.get(at.feed()), at.after(), PAGE_ROWS);
+        SubscriberItems made = new SubscriberItems(at.feed(), at.mode().equals(COUNTS));
         List<Item> items = new ArrayList<>(rows.items().size());
-        for (Row row : rows.items()) {
-            String id = String.valueOf(row.columns().get("id"));
-            String url = String.valueOf(row.columns().get("url"));
-            items.add(new SubscriberItem(id, at.feed(), url, counted).item());
+        for (List<@Nullable String> row : rows.items()) {
+            items.add(made.item(String.valueOf(row.getFirst()), String.valueOf(row.getLast())));
         }
         Position next = rows.next().isPresent()
                 ? new Position(at.feed(), at.mode(), rows.next())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
+import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Row;
 import dev.trawl.core.Worker;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sends each subscriber one webhook, signed after Standard Webhooks 1.0 (standardwebhooks.com). What is answered is not
@@ -37,11 +39,15 @@ final class WebhookWorker implements Worker {
     /** An answer may be this long, though nobody reads it. */
     private static final long ANSWER_BYTES_MAX = 64 << 10;
 
+    /** As many hosts are known by the items' values. */
+    private static final int HOSTS_MAX = 10_000;
+
     private final Fetcher fetcher;
     private final FeedTables tables;
     private final News news;
     private final ArticleBodies bodies;
     private final InstantSource clock;
+    private final Map<Json, Optional<String>> hosts = new ConcurrentHashMap<>();
 
     WebhookWorker(Fetcher fetcher, FeedTables tables, News news, InstantSource clock) {
         this.fetcher = fetcher;
@@ -152,6 +158,11 @@ final class WebhookWorker implements Worker {
 
     @Override
     public Optional<String> budgetKey(Item item) {
-        return SubscriberItem.of(item).host();
+        if (hosts.size() > HOSTS_MAX) {
+            hosts.clear();
+        }
+        // Millions of items have few values: each is read once, and found by its bytes then.
+        return hosts.computeIfAbsent(
+                item.value(), value -> SubscriberItem.At.of(value.tree()).host());
     }
 }

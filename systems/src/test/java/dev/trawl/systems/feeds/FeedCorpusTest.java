@@ -62,7 +62,7 @@ final class FeedCorpusTest {
         try {
             return FeedReader.read(body, body.length, MediaType.read(type).flatMap(MediaType::charset), at);
         } catch (NotAFeed e) {
-            return new Feed(Optional.empty(), List.of(), Optional.empty());
+            return new Feed(Optional.empty(), List.of(), Optional.empty(), HubLinks.NONE);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turns;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,8 +109,27 @@ final class RowsInMemory implements Tables {
     }
 
     @Override
-    public Slice<Row> inKeyOrder(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
-        throw new UnsupportedOperationException("A poll asks by key");
+    public Slice<List<@Nullable String>> inKeyOrder(
+            TableSpec table, List<String> columns, Map<String, String> where, Optional<String> after, int limit) {
+        String key = table.key().getFirst();
+        List<Row> found = having(table, where)
+                .filter(row -> text(row, key).compareTo(after.orElse("")) > 0)
+                .sorted(Comparator.comparing(row -> text(row, key)))
+                .limit(limit)
+                .toList();
+        List<List<@Nullable String>> texts = new ArrayList<>();
+        for (Row row : found) {
+            List<@Nullable String> values = new ArrayList<>(List.of(text(row, key)));
+            columns.forEach(column -> values.add(text(row, column)));
+            texts.add(values);
+        }
+        return new Slice<>(texts, found.size() < limit ? Optional.empty() : Optional.of(text(found.getLast(), key)));
+    }
+
+    private Stream<Row> having(TableSpec table, Map<String, String> where) {
+        return rows.getOrDefault(table.name(), Map.of()).values().stream()
+                .filter(row -> where.entrySet().stream()
+                        .allMatch(each -> text(row, each.getKey()).equals(each.getValue())));
     }
 
     @Override
@@ -119,6 +139,6 @@ final class RowsInMemory implements Tables {
 
     @Override
     public long count(TableSpec table, Map<String, String> where, long most) {
-        throw new UnsupportedOperationException("A poll asks by key");
+        return having(table, where).limit(most).count();
     }
 }

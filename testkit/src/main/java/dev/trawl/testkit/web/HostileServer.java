@@ -109,7 +109,7 @@ public final class HostileServer implements AutoCloseable {
             for (String head = head(in); !head.isEmpty(); head = head(in)) {
                 Asked asked = asked(head, number);
                 log.add(asked);
-                answers.getOrDefault(asked.path(), Endpoints.NOT_FOUND).give(new Line(asked, socket, closing));
+                answers.getOrDefault(asked.path(), Endpoints.NOT_FOUND).give(new Line(asked, in, socket, closing));
             }
         } catch (IOException | InterruptedException _) {
             // The client is gone, or the answer was to break off.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 /** The connection on which a request came, for one answer. For one thread. */
 public final class Line {
     private final Asked asked;
+    private final InputStream in;
     private final Socket socket;
     private final CountDownLatch closing;
 
-    Line(Asked asked, Socket socket, CountDownLatch closing) {
+    Line(Asked asked, InputStream in, Socket socket, CountDownLatch closing) {
         this.asked = asked;
+        this.in = in;
         this.socket = socket;
         this.closing = closing;
     }
@@ -24,6 +27,12 @@ public final class Line {
     /** The request. */
     public Asked asked() {
         return asked;
+    }
+
+    /** The body of the request, as long as it says; once. */
+    public byte[] body() throws IOException {
+        String length = asked.header("content-length");
+        return in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
     }
 
     /** Sends bytes as they are. */
