@@ -30,11 +30,11 @@ final class JobLanguage {
     static final String COMMAND = "command";
 
     /** Sources of the language; those that are not installed are accepted with a note. */
-    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "feeds", "jdbc", "pages", "subscribers");
+    static final Set<String> SOURCES = Set.of(JobLanguage.BODY, "feeds", "hubs", "jdbc", "pages", "subscribers");
 
     /** Workers of the language. */
     static final Set<String> WORKERS =
-            Set.of("call", JobLanguage.COMMAND, "feed", "object", "offer", "page", "webhook");
+            Set.of("call", JobLanguage.COMMAND, "feed", "hub", "object", "offer", "page", "pushed", "webhook");
 
     /** Those of them whose settings may name fields of an item in braces. */
     static final Set<String> WORKERS_WITH_FIELDS = Set.of("page");
