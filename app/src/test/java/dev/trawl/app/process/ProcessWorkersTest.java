@@ -121,7 +121,8 @@ final class ProcessWorkersTest {
     void a_closing_command_is_told_of_the_row_of_a_runs_end_and_may_refuse_it(String says, int status, String state)
             throws Exception {
         Path told = root.resolve("told");
-        Files.writeString(root.resolve("close.sh"), """
+        Files.writeString(
+                root.resolve("close.sh"), """
                 IFS= read -r line
                 key=${line#*'"key":"'}
                 key=${key%%'"'*}

@@ -51,7 +51,8 @@ final class CommandSink implements Sink {
         RunId run = new RunId(String.valueOf(row.columns().get("run")));
         Item item = new Item(run.text(), Json.of(row.document()));
         for (int attempt = 1; ; attempt++) {
-            String why = said(item, new Telling(run, attempt, timeout, clock.instant().plus(timeout)));
+            String why = said(
+                    item, new Telling(run, attempt, timeout, clock.instant().plus(timeout)));
             if (why.isEmpty()) {
                 return;
             }
