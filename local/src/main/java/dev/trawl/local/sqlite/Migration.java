@@ -54,6 +54,9 @@ final class Migration {
         "ALTER TABLE run ADD COLUMN lane INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE run ADD COLUMN machine INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE run ADD COLUMN granted INTEGER NOT NULL DEFAULT 0",
+        // The bytes of a run's objects are summed up from it alone.
+        "DROP INDEX object_run",
+        "CREATE INDEX object_run ON object (run, item, bytes)",
     };
 
     private Migration() {}

@@ -58,7 +58,7 @@ final class Schema {
         """
         CREATE TABLE object (key TEXT PRIMARY KEY, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,
             run INTEGER NOT NULL, item INTEGER) WITHOUT ROWID""",
-        "CREATE INDEX object_run ON object (run, item)",
+        "CREATE INDEX object_run ON object (run, item, bytes)",
         "CREATE TABLE hold (key TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID",
         // Scheduled instants, in milliseconds: those that started a run or were skipped alone, missed ones as ranges.
         """
