@@ -3,8 +3,10 @@ package dev.trawl.local;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
+import dev.trawl.core.Start;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Triggers.Change;
+import dev.trawl.core.Triggers.Publish;
 import dev.trawl.core.trigger.ChangeBatch;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.sqlite.SqliteRecords;
@@ -23,9 +25,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Starts what waits for changes of rows. The commit that writes a row keeps its change; the commit that starts a run
- * with it takes it away. Changes that come one after the other are gathered for a moment, so that many commits make few
- * runs. What no run can be started with stays, and is tried again with other jobs. For one thread at a time.
+ * Starts what waits for changes of rows and for outcomes. The commit that writes a row keeps its change; the commit that
+ * starts a run with it takes it away. Changes that come one after the other are gathered for a moment, so that many commits
+ * make few runs. What no run can be started with stays, and is tried again with other jobs. For one thread at a time.
  */
 final class ChangeFollowers {
     /** How long changes wait for others, where they don't fill a batch before. */
@@ -79,16 +81,16 @@ final class ChangeFollowers {
         gathering
                 .keySet()
                 .retainAll(
-                        starter.listeners().ofChanges().stream().map(Job::name).toList());
-        starter.listeners().ofChanges().forEach(job -> turn(job, now));
+                        starter.listeners().ofEffects().stream().map(Job::name).toList());
+        starter.listeners().ofEffects().forEach(job -> turn(job, now));
     }
 
     private void turn(Job job, Instant now) {
         long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
-        int limit = job.triggers().change().orElseThrow().batch();
+        int limit = job.triggers().change().map(Change::batch).orElse(Publish.OUTCOMES_MAX);
         Optional<SqliteRecords.Changed> batch = next(job, after, limit);
         while (batch.isPresent()) {
-            if (batch.get().rows().size() < limit && now.isBefore(gathered(job))) {
+            if (batch.get().size() < limit && now.isBefore(gathered(job))) {
                 return;
             }
             start(job, batch.get());
@@ -106,16 +108,26 @@ final class ChangeFollowers {
     }
 
     private void start(Job job, SqliteRecords.Changed changed) {
-        String what = "Changes in table " + changed.table();
-        Optional<TableSpec> table = records.declared().stream()
-                .filter(spec -> spec.name().equals(changed.table()))
-                .findFirst();
-        if (table.isEmpty()) {
-            throw new IllegalStateException(what + " wait, and no such table is declared");
+        if (changed.outcomes().isEmpty()) {
+            String what = "Changes in table " + changed.table();
+            TableSpec table = table(what, changed);
+            SqliteRecords.Changed some = job.takesBody() ? fitting(table, changed) : changed;
+            start(what, job, Listeners.changed(job, batch(job, table, some)), some);
+        } else {
+            Start start = Listeners.outcomes(job, changed.outcomes(), "outcomes:" + changed.last());
+            start("Outcomes of another job", job, start, changed);
         }
-        SqliteRecords.Changed some = job.takesBody() ? fitting(table.get(), changed) : changed;
-        Started started = starter.begin(
-                what, List.of(Listeners.changed(job, batch(job, table.get(), some))), new Occasion.Changed(some));
+    }
+
+    private TableSpec table(String what, SqliteRecords.Changed changed) {
+        return records.declared().stream()
+                .filter(spec -> spec.name().equals(changed.table()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(what + " wait, and no such table is declared"));
+    }
+
+    private void start(String what, Job job, Start start, SqliteRecords.Changed changed) {
+        Started started = starter.begin(what, List.of(start), new Occasion.Changed(changed));
         if (!started.refused().isEmpty()) {
             stuck.add(job.name());
             notes.accept(what + " wait until a run of " + job.name() + " can be started with them");

@@ -139,26 +139,33 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     public record ChangedRow(long number, Change.Kind kind, List<String> key) {}
 
     /**
-     * Changes of rows that wait for a run of a job.
+     * Changes of rows that wait for a run of a job, or outcomes that do.
      *
      * @param maker the number of the run that made them; 0 where a command did
-     * @param rows at least one, in the order of their numbers
+     * @param table of the rows; what no table is called where these are outcomes
+     * @param first the lowest of their numbers
+     * @param rows empty where these are outcomes
+     * @param outcomes as the job is told of them
      * @param input of that run
      */
-    public record Changed(String job, long maker, String table, List<ChangedRow> rows, Optional<Input> input) {
-        /** The lowest of their numbers. */
-        public long first() {
-            return rows.getFirst().number();
+    public record Changed(
+            String job,
+            long maker,
+            String table,
+            long first,
+            long last,
+            List<ChangedRow> rows,
+            List<Json> outcomes,
+            Optional<Input> input) {
+        /** How many they are. */
+        public int size() {
+            return rows.size() + outcomes.size();
         }
 
-        /** The highest. */
-        public long last() {
-            return rows.getLast().number();
-        }
-
-        /** So many of the first. */
+        /** So many of the first, of changes of rows. */
         public Changed upTo(int some) {
-            return new Changed(job, maker, table, rows.subList(0, some), input);
+            long end = rows.get(some - 1).number();
+            return new Changed(job, maker, table, first, end, rows.subList(0, some), outcomes, input);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.trawl.systems.feeds;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.web.WebAddress;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +22,8 @@ final class HubsTest {
     }
 
     private static HubLinks body(String text) throws NotAFeed {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return FeedReader.read(bytes, bytes.length, java.util.Optional.empty(), AT)
+        byte[] bytes = text.getBytes(UTF_8);
+        return FeedReader.read(bytes, bytes.length, Optional.empty(), AT)
                 .links();
     }
 

@@ -31,8 +31,8 @@ final class ManyFeedsTest {
     private static final int HOSTS = Integer.getInteger("many.hosts", 100);
     private static final int DAYS = Integer.getInteger("many.days", 2);
 
-    /** As far as feeds of a new article every 6 hours are asked half as often, and a host of the slow has all of its feeds in turn. */
-    private static final Duration FOUND = Duration.ofHours(4);
+    /** Feeds that have a new article every six hours are asked for it before the next one comes. */
+    private static final Duration FOUND = Duration.ofHours(6);
 
     private final SettableClock clock = new SettableClock(BEGIN);
     private final RowsInMemory rows = new RowsInMemory();
