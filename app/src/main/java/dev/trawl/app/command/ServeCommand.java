@@ -173,8 +173,9 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return PublicAddress.parse(url);
         } catch (BadAddress e) {
-            throw new UsageFault("The option --public-url makes no sense: " + e.getMessage()
-                    + "; nothing was started; give the address at which hubs reach this server, such as https://example.org");
+            throw new UsageFault(
+                    "The option --public-url makes no sense: " + e.getMessage()
+                            + "; nothing was started; give the address at which hubs reach this server, such as https://example.org");
         }
     }
 

@@ -138,7 +138,9 @@ final class WebSubTest {
 
     private JsonNode row(String table, String key) throws Exception {
         return folder.good("rows", table, "--format", "jsonl").lines().stream()
-                .filter(row -> row.path(table.equals("articles") ? "id" : "feed").asString().equals(key))
+                .filter(row -> row.path(table.equals("articles") ? "id" : "feed")
+                        .asString()
+                        .equals(key))
                 .findFirst()
                 .orElseThrow();
     }
@@ -211,7 +213,8 @@ final class WebSubTest {
         assertThat(verify(served + "/websub/" + "0".repeat(40), "subscribe", web.url("/feed"))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(verify(callback, "subscribe", web.url("/other")).statusCode()).isEqualTo(404);
+        assertThat(verify(callback, "subscribe", web.url("/other")).statusCode())
+                .isEqualTo(404);
         assertThat(verify(callback, "unsubscribe", web.url("/feed")).statusCode())
                 .isEqualTo(404);
         assertThat(row("feed_hubs", web.url("/feed")).path("state").isNull()).isTrue();

@@ -46,9 +46,7 @@ final class DueHubs implements Source {
         return rows.items().stream()
                 .map(HubState::of)
                 .filter(hub -> hub.due(now))
-                .map(hub -> new FeedItem(
-                                hub.feed(), hub.text(HubState.HUB).orElse(hub.feed()), now)
-                        .item())
+                .map(hub -> new FeedItem(hub.feed(), hub.text(HubState.HUB).orElse(hub.feed()), now).item())
                 .toList();
     }
 }

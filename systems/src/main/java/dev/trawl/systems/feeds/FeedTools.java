@@ -5,5 +5,4 @@ import dev.trawl.web.Fetcher;
 import java.time.InstantSource;
 
 /** What every poll of a run uses. */
-record FeedTools(
-        Fetcher fetcher, FeedTables tables, Pace pace, Allowance allowance, InstantSource clock, Hubs hubs) {}
+record FeedTools(Fetcher fetcher, FeedTables tables, Pace pace, Allowance allowance, InstantSource clock, Hubs hubs) {}

@@ -62,16 +62,17 @@ public final class HubCallback {
         return tables.declared().stream()
                 .filter(table -> table.name().equals(HubState.TABLE))
                 .findFirst()
-                .flatMap(table -> tables.rows(table, Map.of(HubState.CALLBACK, path), Optional.empty(), 1).items().stream()
-                        .findFirst()
-                        .map(HubState::of)
-                        .map(state -> new HubCallback(
-                                table,
-                                state,
-                                state.text(HubState.HUB).isPresent()
-                                        && rows.feed(state.feed())
-                                                .filter(FeedState::active)
-                                                .isPresent())));
+                .flatMap(table ->
+                        tables.rows(table, Map.of(HubState.CALLBACK, path), Optional.empty(), 1).items().stream()
+                                .findFirst()
+                                .map(HubState::of)
+                                .map(state -> new HubCallback(
+                                        table,
+                                        state,
+                                        state.text(HubState.HUB).isPresent()
+                                                && rows.feed(state.feed())
+                                                        .filter(FeedState::active)
+                                                        .isPresent())));
     }
 
     /** The table that its row is in. */

@@ -42,8 +42,10 @@ record HubLinks(Optional<String> hub, Optional<String> self) {
 
     /** With one link more; what was named first stays. */
     HubLinks with(String relations, String address, WebAddress base) {
-        List<String> rels = Arrays.asList(relations.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
-        Optional<String> target = rels.contains(HUB) || rels.contains(SELF) ? absolute(address, base) : Optional.empty();
+        List<String> rels =
+                Arrays.asList(relations.strip().toLowerCase(Locale.ROOT).split("\\s+", -1));
+        Optional<String> target =
+                rels.contains(HUB) || rels.contains(SELF) ? absolute(address, base) : Optional.empty();
         return new HubLinks(
                 hub.or(() -> target.filter(_ -> rels.contains(HUB))),
                 self.or(() -> target.filter(_ -> rels.contains(SELF))));

@@ -70,12 +70,18 @@ record HubState(Map<String, @Nullable Object> columns) {
 
     /** Whether the hub pushes the feed at an instant. */
     boolean pushes(Instant now) {
-        return text(HUB).isPresent() && is(ACTIVE) && instant(LEASE_UNTIL).filter(now::isBefore).isPresent();
+        return text(HUB).isPresent()
+                && is(ACTIVE)
+                && instant(LEASE_UNTIL).filter(now::isBefore).isPresent();
     }
 
     /** Whether the hub is to be asked at an instant: for the first time, again, or for a longer lease. */
     boolean due(Instant now) {
-        if (text(HUB).isEmpty() || instant(ASKED).map(asked -> asked.plus(again())).filter(now::isBefore).isPresent()) {
+        if (text(HUB).isEmpty()
+                || instant(ASKED)
+                        .map(asked -> asked.plus(again()))
+                        .filter(now::isBefore)
+                        .isPresent()) {
             return false;
         }
         return !pushes(now) || !now.isBefore(renewal());

@@ -56,15 +56,13 @@ final class HubWorker implements Worker {
 
     @Override
     public Outcome work(Item item, ItemContext context) throws InterruptedException {
-        Optional<HubState> hub =
-                tables.hub(FeedItem.of(item).url()).filter(known -> known.due(clock.instant()));
+        Optional<HubState> hub = tables.hub(FeedItem.of(item).url()).filter(known -> known.due(clock.instant()));
         if (hub.isEmpty()
                 || tables.feed(hub.get().feed()).filter(FeedState::active).isEmpty()) {
             return Outcome.DONE;
         }
         try {
-            WebAddress address =
-                    WebAddress.parse(hub.get().text(HubState.HUB).orElse(""));
+            WebAddress address = WebAddress.parse(hub.get().text(HubState.HUB).orElse(""));
             FetchRequest request = new FetchRequest(
                     address, Map.of(), context.timeout(), context.perHost(), ANSWER_BYTES_MAX, List.of(), context);
             return switch (fetcher.post(request, new Posting(FORM, form(hub.get())), (_, _, _) -> Boolean.TRUE)) {
@@ -85,7 +83,9 @@ final class HubWorker implements Worker {
 
     private byte[] form(HubState hub) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("hub.callback", reached.url() + PATH + hub.text(HubState.CALLBACK).orElse(""));
+        fields.put(
+                "hub.callback",
+                reached.url() + PATH + hub.text(HubState.CALLBACK).orElse(""));
         fields.put("hub.mode", "subscribe");
         fields.put("hub.topic", hub.text(HubState.TOPIC).orElse(""));
         fields.put("hub.lease_seconds", Long.toString(LEASE.toSeconds()));

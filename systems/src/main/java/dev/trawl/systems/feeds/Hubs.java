@@ -40,7 +40,8 @@ record Hubs(FeedTables tables, boolean reached, RandomGenerator random) {
         String topic = links.self().orElseGet(at::toString);
         if (links.hub().isEmpty()) {
             known.filter(hub -> hub.text(HubState.HUB).isPresent())
-                    .ifPresent(_ -> context.row(row(feed, Map.of(HubState.HUB, "")).onlyTheseIfThere()));
+                    .ifPresent(_ ->
+                            context.row(row(feed, Map.of(HubState.HUB, "")).onlyTheseIfThere()));
         } else if (known.isEmpty()
                 || !known.get().text(HubState.HUB).equals(links.hub())
                 || !known.get().text(HubState.TOPIC).equals(Optional.of(topic))) {

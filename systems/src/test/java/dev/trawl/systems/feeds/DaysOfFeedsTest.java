@@ -35,8 +35,13 @@ final class DaysOfFeedsTest {
     private final SettableClock clock = new SettableClock(BEGIN);
     private final RowsInMemory rows = new RowsInMemory();
     private final FeedWeb web = new FeedWeb(clock);
-    private final FeedTools tools =
-            new FeedTools(web, new FeedTables(rows), new Pace(new Random(7)), new Allowance(1 << 20), clock, new Hubs(new FeedTables(rows), false, new Random(7)));
+    private final FeedTools tools = new FeedTools(
+            web,
+            new FeedTables(rows),
+            new Pace(new Random(7)),
+            new Allowance(1 << 20),
+            clock,
+            new Hubs(new FeedTables(rows), false, new Random(7)));
     private long listed;
 
     @BeforeEach

@@ -73,7 +73,9 @@ final class ManyFeedsTest {
         }
         hosts_are_asked_as_they_allow_and_for_what_has_changed();
         every_article_was_found_in_time();
-        System.out.printf("%,d feeds on %,d hosts, %d days: %,d requests%n", FEEDS, HOSTS, DAYS, web.asked().size());
+        System.out.printf(
+                "%,d feeds on %,d hosts, %d days: %,d requests%n",
+                FEEDS, HOSTS, DAYS, web.asked().size());
     }
 
     private void hosts_are_asked_as_they_allow_and_for_what_has_changed() {

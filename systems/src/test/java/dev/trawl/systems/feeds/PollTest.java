@@ -57,8 +57,13 @@ final class PollTest {
     }
 
     private FeedWorker worker(boolean backlog) {
-        FeedTools tools =
-                new FeedTools(fetcher, new FeedTables(tables), new Pace(new Random(7)), new Allowance(1 << 20), clock, new Hubs(new FeedTables(tables), false, new Random(7)));
+        FeedTools tools = new FeedTools(
+                fetcher,
+                new FeedTables(tables),
+                new Pace(new Random(7)),
+                new Allowance(1 << 20),
+                clock,
+                new Hubs(new FeedTables(tables), false, new Random(7)));
         return new FeedWorker(tools, backlog);
     }
 
