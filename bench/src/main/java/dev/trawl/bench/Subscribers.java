@@ -49,7 +49,11 @@ public final class Subscribers {
         List<String> until = new ArrayList<>(arguments);
         until.add(Long.toString((long) subscribers * kill / (kills + 1)));
         try (Child child = child(until)) {
-            child.await(SubscribersRun.REACHED);
+            String line = child.line().orElseThrow();
+            while (!line.equals(SubscribersRun.REACHED)) {
+                said.accept(line);
+                line = child.line().orElseThrow();
+            }
         }
         said.accept("killed for the " + kill + ". time");
     }

@@ -1,5 +1,7 @@
 package dev.trawl.systems.feeds;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
@@ -126,7 +128,7 @@ public final class HubCallback {
         }
         try {
             Mac mac = Mac.getInstance(method);
-            mac.init(new SecretKeySpec(secret.get().getBytes(java.nio.charset.StandardCharsets.UTF_8), method));
+            mac.init(new SecretKeySpec(secret.get().getBytes(UTF_8), method));
             return MessageDigest.isEqual(mac.doFinal(body), HexFormat.of().parseHex(parts[1].toLowerCase(Locale.ROOT)));
         } catch (IllegalArgumentException e) {
             return false;

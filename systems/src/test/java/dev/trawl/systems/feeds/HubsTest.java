@@ -1,5 +1,6 @@
 package dev.trawl.systems.feeds;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.web.WebAddress;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +22,8 @@ final class HubsTest {
     }
 
     private static HubLinks body(String text) throws NotAFeed {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return FeedReader.read(bytes, bytes.length, java.util.Optional.empty(), AT)
-                .links();
+        byte[] bytes = text.getBytes(UTF_8);
+        return FeedReader.read(bytes, bytes.length, Optional.empty(), AT).links();
     }
 
     @Test
@@ -52,7 +53,8 @@ final class HubsTest {
     @Test
     void a_header_counts_before_the_body() throws NotAFeed {
         HubLinks links = header("<http://head.test/>; rel=hub")
-                .or(body("<feed xmlns='http://www.w3.org/2005/Atom'><link rel='hub' href='http://body.test/'/></feed>"));
+                .or(body(
+                        "<feed xmlns='http://www.w3.org/2005/Atom'><link rel='hub' href='http://body.test/'/></feed>"));
         assertThat(links.hub()).contains("http://head.test/");
     }
 
@@ -69,10 +71,14 @@ final class HubsTest {
     @Test
     void a_hub_is_asked_at_once_and_again_after_longer_and_longer_waits_while_it_does_not_confirm() {
         assertThat(hub(Map.of()).due(NOW)).isTrue();
-        assertThat(hub(Map.of("asked", ago(Duration.ofMinutes(59)), "asks", 1L)).due(NOW)).isFalse();
-        assertThat(hub(Map.of("asked", ago(Duration.ofMinutes(61)), "asks", 1L)).due(NOW)).isTrue();
-        assertThat(hub(Map.of("asked", ago(Duration.ofHours(3)), "asks", 3L)).due(NOW)).isFalse();
-        assertThat(hub(Map.of("asked", ago(Duration.ofDays(8)), "asks", 90L)).due(NOW)).isTrue();
+        assertThat(hub(Map.of("asked", ago(Duration.ofMinutes(59)), "asks", 1L)).due(NOW))
+                .isFalse();
+        assertThat(hub(Map.of("asked", ago(Duration.ofMinutes(61)), "asks", 1L)).due(NOW))
+                .isTrue();
+        assertThat(hub(Map.of("asked", ago(Duration.ofHours(3)), "asks", 3L)).due(NOW))
+                .isFalse();
+        assertThat(hub(Map.of("asked", ago(Duration.ofDays(8)), "asks", 90L)).due(NOW))
+                .isTrue();
         assertThat(new HubState(Map.of("feed", "f")).due(NOW)).isFalse();
     }
 

@@ -31,8 +31,8 @@ final class ManyFeedsTest {
     private static final int HOSTS = Integer.getInteger("many.hosts", 100);
     private static final int DAYS = Integer.getInteger("many.days", 2);
 
-    /** As far as feeds of a new article every 6 hours are asked half as often, and a host of the slow has all of its feeds in turn. */
-    private static final Duration FOUND = Duration.ofHours(4);
+    /** Feeds that have a new article every six hours are asked for it before the next one comes. */
+    private static final Duration FOUND = Duration.ofHours(6);
 
     private final SettableClock clock = new SettableClock(BEGIN);
     private final RowsInMemory rows = new RowsInMemory();
@@ -73,7 +73,9 @@ final class ManyFeedsTest {
         }
         hosts_are_asked_as_they_allow_and_for_what_has_changed();
         every_article_was_found_in_time();
-        System.out.printf("%,d feeds on %,d hosts, %d days: %,d requests%n", FEEDS, HOSTS, DAYS, web.asked().size());
+        System.out.printf(
+                "%,d feeds on %,d hosts, %d days: %,d requests%n",
+                FEEDS, HOSTS, DAYS, web.asked().size());
     }
 
     private void hosts_are_asked_as_they_allow_and_for_what_has_changed() {

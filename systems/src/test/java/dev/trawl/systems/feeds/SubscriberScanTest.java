@@ -75,7 +75,7 @@ final class SubscriberScanTest {
     void what_is_no_address_and_what_is_no_key_are_items_too() {
         subscribe("odd", "f", "nonsense", "active");
         String longId = "x".repeat(Item.KEY_BYTES_MAX + 1);
-        subscribe(longId, "f", "http://User@A.test:8080?x", "active");
+        subscribe(longId, "f", "http://A.test:8080?x", "active");
         List<Item> items = all(scan(Optional.of("rows"), "f"), () -> {});
         assertThat(items).hasSize(2);
         assertThat(SubscriberItem.of(items.getFirst()).at().host()).isEmpty();
