@@ -142,9 +142,12 @@ final class OfferLanesTest {
 
     @Test
     void each_lane_can_be_asked_for() throws Exception {
-        assertThat(row(worker(Lanes.Choice.BROWSER, Optional.of(browser)), "/plain").get("lane")).isEqualTo("browser");
+        assertThat(row(worker(Lanes.Choice.BROWSER, Optional.of(browser)), "/plain")
+                        .get("lane"))
+                .isEqualTo("browser");
         assertThat(server.asked("/plain")).isZero();
-        assertThat(row(worker(Lanes.Choice.INLINE, Optional.empty()), "/scripted").get("problem"))
+        assertThat(row(worker(Lanes.Choice.INLINE, Optional.empty()), "/scripted")
+                        .get("problem"))
                 .isEqualTo("nothing-extracted");
         assertThat(said).isEmpty();
     }
