@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
 /**
- * Durable fan-out of items whose work is nothing, beside two bare loops: one of virtual threads that keeps no
- * record, and one that writes what the record took to SQLite.
+ * Durable fan-out of items whose work is nothing, beside bare loops: one of virtual threads that keeps no
+ * record, one that writes what the record took to SQLite, and one that keeps a row for each item in SQLite.
  */
 public final class FanOut {
     private static final int CONCURRENCY = 2 * RandomOrder.WINDOW;
@@ -56,6 +56,11 @@ public final class FanOut {
     /** Items a second of a bare SQLite loop that writes as many bytes, in as many rows and commits, as a run did. */
     public double bareSqlite(Path folder, Measured run) throws SQLException {
         return items * 1e9 / new BareSqlite(run.written()).run(folder);
+    }
+
+    /** Items a second of a bare SQLite loop that keeps a row for each item, in as many bytes and commits as a run. */
+    public double bareItems(Path folder, Measured run, boolean random) throws SQLException {
+        return items * 1e9 / new BareItems(run.written(), items, random).run(folder);
     }
 
     /**

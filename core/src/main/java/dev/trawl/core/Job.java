@@ -108,8 +108,10 @@ public record Job(
 
     /** Every table that its worker may write: its own, and the one that lies elsewhere. */
     public List<TableSpec> written() {
-        return Stream.concat(tables.stream(), parts.elsewhere().table().stream())
-                .toList();
+        Optional<TableSpec> elsewhere = parts.elsewhere().table();
+        return elsewhere.isEmpty()
+                ? tables
+                : Stream.concat(tables.stream(), elsewhere.stream()).toList();
     }
 
     /** The body that a run is started with. It is listed as the run is accepted, so nothing is left to ask for. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * What starts runs of a job, besides commands, and what its runs tell others.
  *
  * @param topic whose every message starts a run
- * @param publish the topic that is told of its runs
+ * @param publish what its runs tell topics
  */
 public record Triggers(
         Optional<Http> http,
@@ -19,10 +19,10 @@ public record Triggers(
         Optional<String> topic,
         Optional<Finished> finished,
         Optional<Change> change,
-        Optional<String> publish) {
+        Publish publish) {
     /** Nothing but commands. */
     public static final Triggers NONE = new Triggers(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Publish.NOTHING);
 
     /**
      * A route of the HTTP API.
@@ -46,6 +46,20 @@ public record Triggers(
      * @param condition an expression over its summary that must hold
      */
     public record Finished(String job, String when, Optional<String> condition) {}
+
+    /**
+     * Topics that its runs tell.
+     *
+     * @param runs told of the start of each run and of its end
+     * @param outcomes told of each item that has ended
+     */
+    public record Publish(Optional<String> runs, Optional<String> outcomes) {
+        /** Nobody is told anything. */
+        public static final Publish NOTHING = new Publish(Optional.empty(), Optional.empty());
+
+        /** The most outcomes that one run is started with. */
+        public static final int OUTCOMES_MAX = 1_000;
+    }
 
     /**
      * Changes of the rows of a table.

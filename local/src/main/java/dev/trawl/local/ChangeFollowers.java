@@ -2,8 +2,10 @@ package dev.trawl.local;
 
 import dev.trawl.core.Job;
 import dev.trawl.core.Row;
+import dev.trawl.core.Start;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Triggers.Change;
+import dev.trawl.core.Triggers.Publish;
 import dev.trawl.core.trigger.ChangeBatch;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.sqlite.SqliteRecords;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Starts what waits for changes of rows. The commit that writes a row keeps its change; the commit that starts a run
+ * Starts what waits for changes of rows and for outcomes. The commit that writes a row keeps its change; the commit that starts a run
  * with it takes it away. What no run can be started with stays, and is tried again with other jobs. For one thread at a
  * time.
  */
@@ -47,9 +49,9 @@ final class ChangeFollowers {
 
     /** Starts runs with every change that waits. */
     void turn() {
-        for (Job job : starter.listeners().ofChanges()) {
+        for (Job job : starter.listeners().ofEffects()) {
             long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
-            int limit = job.triggers().change().orElseThrow().batch();
+            int limit = job.triggers().change().map(Change::batch).orElse(Publish.OUTCOMES_MAX);
             Optional<SqliteRecords.Changed> batch = next(job, after, limit);
             while (batch.isPresent()) {
                 start(job, batch.get());
@@ -63,15 +65,24 @@ final class ChangeFollowers {
     }
 
     private void start(Job job, SqliteRecords.Changed changed) {
-        String what = "Changes in table " + changed.table();
-        Optional<TableSpec> table = records.declared().stream()
-                .filter(spec -> spec.name().equals(changed.table()))
-                .findFirst();
-        if (table.isEmpty()) {
-            throw new IllegalStateException(what + " wait, and no such table is declared");
+        if (changed.outcomes().isEmpty()) {
+            String what = "Changes in table " + changed.table();
+            start(what, job, Listeners.changed(job, batch(job, table(what, changed), changed)), changed);
+        } else {
+            Start start = Listeners.outcomes(job, changed.outcomes(), "outcomes:" + changed.last());
+            start("Outcomes of another job", job, start, changed);
         }
-        Started started = starter.begin(
-                what, List.of(Listeners.changed(job, batch(job, table.get(), changed))), new Occasion.Changed(changed));
+    }
+
+    private TableSpec table(String what, SqliteRecords.Changed changed) {
+        return records.declared().stream()
+                .filter(spec -> spec.name().equals(changed.table()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(what + " wait, and no such table is declared"));
+    }
+
+    private void start(String what, Job job, Start start, SqliteRecords.Changed changed) {
+        Started started = starter.begin(what, List.of(start), new Occasion.Changed(changed));
         if (!started.refused().isEmpty()) {
             stuck.add(job.name());
             notes.accept(what + " wait until a run of " + job.name() + " can be started with them");

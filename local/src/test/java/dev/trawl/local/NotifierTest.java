@@ -247,6 +247,7 @@ final class NotifierTest {
                 List.of(),
                 List.of(),
                 List.of(new Told(Json.parse("\"item\""), Optional.empty())),
+                Optional.empty(),
                 Stats.NONE);
         Verdict done = new Verdict.Done(Optional.empty());
         return ledger.settle(new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, told))

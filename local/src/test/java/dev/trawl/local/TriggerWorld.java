@@ -14,6 +14,7 @@ import dev.trawl.core.Start;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Triggers.Change;
 import dev.trawl.core.Triggers.Finished;
+import dev.trawl.core.Triggers.Publish;
 import dev.trawl.core.Triggers.ScheduleSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.dispatch.Window;
@@ -132,12 +133,29 @@ final class TriggerWorld implements AutoCloseable {
                         none.publish()));
     }
 
+    /** A job whose one item is worked so, and whose outcomes a topic is told. */
+    static Job telling(String name, String topic, Worker worker) {
+        Publish publish = new Publish(Optional.empty(), Optional.of(topic));
+        Job job = job(
+                name,
+                one(),
+                none -> new dev.trawl.core.Triggers(
+                        none.http(), none.schedule(), none.topic(), none.finished(), none.change(), publish));
+        Job.Parts parts = new Job.Parts(one(), (_, _) -> worker);
+        return new Job(name, "", List.of(), job.rules(), job.tables(), parts, job.definition(), job.triggers());
+    }
+
     static Job listening(String name, Job.SourceMaker source, Optional<String> topic, Optional<String> publish) {
         return job(
                 name,
                 source,
                 none -> new dev.trawl.core.Triggers(
-                        none.http(), none.schedule(), topic, none.finished(), none.change(), publish));
+                        none.http(),
+                        none.schedule(),
+                        topic,
+                        none.finished(),
+                        none.change(),
+                        new Publish(publish, Optional.empty())));
     }
 
     /** A process starts, goes by these jobs and takes up what it finds. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Waits for a place at a host, and remembers for everybody what its answers ask for. */
 final class Politeness {
@@ -24,6 +25,9 @@ final class Politeness {
 
     /** A host that is held again and again while it is waited for is not waited for more often than this. */
     private static final int WAITS_MAX = 10;
+
+    /** How a host says that no requests are left, or fewer than none. */
+    private static final Pattern NONE_LEFT = Pattern.compile("-\\d{1,9}(\\.\\d{0,9})?|0{1,9}(\\.\\d{0,9})?");
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int UNAVAILABLE = 503;
@@ -84,7 +88,7 @@ final class Politeness {
     /** Some hosts say with every answer how many requests are left until when. */
     private static Duration rateLimit(Map<String, String> headers) {
         String left = headers.getOrDefault("x-ratelimit-remaining", "").strip();
-        boolean none = left.matches("-\\d{1,9}(\\.\\d{0,9})?|0{1,9}(\\.\\d{0,9})?");
+        boolean none = NONE_LEFT.matcher(left).matches();
         String reset = none ? headers.getOrDefault("x-ratelimit-reset", "").strip() : "";
         return RetryAfter.seconds(reset).orElse(Duration.ZERO);
     }

@@ -13,8 +13,8 @@ final class RepeatedLength implements ContentLengthStrategy {
     @Override
     public long determineLength(HttpMessage answer) throws HttpException {
         Header[] lengths = answer.getHeaders(HttpHeaders.CONTENT_LENGTH);
-        long different = Arrays.stream(lengths).map(Header::getValue).distinct().count();
-        if (lengths.length > 1 && different == 1) {
+        if (lengths.length > 1
+                && Arrays.stream(lengths).map(Header::getValue).distinct().count() == 1) {
             answer.removeHeaders(HttpHeaders.CONTENT_LENGTH);
             answer.addHeader(HttpHeaders.CONTENT_LENGTH, lengths[0].getValue());
         }

@@ -7,6 +7,7 @@ import dev.trawl.bench.Keys;
 import dev.trawl.bench.LedgerSize;
 import dev.trawl.bench.Measured;
 import dev.trawl.bench.Restart;
+import dev.trawl.bench.Seen;
 import dev.trawl.bench.Size;
 import dev.trawl.bench.Storing;
 import dev.trawl.core.ChunkSize;
@@ -26,6 +27,7 @@ record Benchmark(String name, String about, int items, Round round) {
             new Benchmark("fan-out", "durable items whose work is nothing", 200_000, Benchmark::fanOut),
             new Benchmark("store", "pictures from loopback, stored with a row", 5_000, Benchmark::store),
             new Benchmark("keys", "asking whether a key is new", 1_000_000, Benchmark::keys),
+            new Benchmark("seen", "addresses offered ten times each, killed on the way", 2_000_000, Benchmark::seen),
             new Benchmark("hosts", "many hosts, some of them slow", 100_000, Benchmark::hosts),
             new Benchmark("chunks", "chunk sizes beside each other", 0, Benchmark::chunks),
             new Benchmark("fetches", "10,000 fetches in flight at once", 30_000, Benchmark::fetches),
@@ -60,10 +62,13 @@ record Benchmark(String name, String about, int items, Round round) {
 
     private static void fanOut(FanOut bench, String name, FanOut.Way way, Workbench at) throws Exception {
         Measured run = at.in(folder -> bench.durable(folder, way));
+        double rows = at.in(folder -> bench.bareItems(folder, run, way.random()));
         double bare = at.in(folder -> bench.bareSqlite(folder, run));
         Written written = run.written();
-        at.say("  %s: %,.0f items/s, %.2f us of CPU an item; bare SQLite loop: %,.0f items/s (%.2f times)"
-                .formatted(name, run.perSecond(), run.cpuMicros(), bare, bare / run.perSecond()));
+        at.say("  %s: %,.0f items/s, %.2f us of CPU an item".formatted(name, run.perSecond(), run.cpuMicros()));
+        at.say(
+                "    bare SQLite loop, a row an item: %,.0f items/s (%.2f times); as few rows as the ledger: %,.0f (%.2f)"
+                        .formatted(rows, rows / run.perSecond(), bare, bare / run.perSecond()));
         at.say("    written: %,d bytes in %,d rows and %,d commits"
                 .formatted(written.bytes(), written.rows(), written.commits()));
     }
@@ -92,6 +97,15 @@ record Benchmark(String name, String about, int items, Round round) {
         double table = at.in(bench::table);
         at.say("set in memory %,.0f keys/s; index %,.0f (%.2f of it); table of SQLite %,.0f (index %.1f times)"
                 .formatted(set, index, index / set, table, index / table));
+    }
+
+    private static void seen(Workbench at) throws Exception {
+        Seen bench = new Seen(at.items());
+        double run = at.in(folder -> bench.run(folder, at::say));
+        double index = at.in(bench::index);
+        at.say(
+                "%,d addresses, each offered ten times: %,.0f offers/s listed, worked and closed; an index of SQLite alone, a minute of it: %,.0f (%.1f times)"
+                        .formatted(at.items(), run, index, run / index));
     }
 
     private static void hosts(Workbench at) throws Exception {

@@ -62,7 +62,10 @@ final class JobLanguage {
                 key("tolerate", tolerate(), "How many dead items a run bears before it fails; any number by default."),
                 key("chunk", chunk(), "How many items are delivered together; auto learns it."),
                 key("tables", new Shape.Named("a table", Forms.SNAKE_NAME, table()), "The tables that the job writes."),
-                key("publish", Forms.TOPIC_NAME, "Tells this topic of every run that starts, and of how it ended."),
+                key(
+                        "publish",
+                        publish(),
+                        "Tells topics of every run that starts and of how it ended, or of each outcome."),
                 key("notify", tell(), "Who is posted a message for every item that has ended, and one at the end."),
                 key(
                         "store",
@@ -81,6 +84,15 @@ final class JobLanguage {
                 key("topic", Forms.TOPIC_NAME, "A run for every message of this topic."),
                 key("finished", finished(), "A run when another job's run has ended."),
                 key("change", change(), "A run when rows of a table change."));
+    }
+
+    private static Shape publish() {
+        return new Shape.Either(List.of(
+                Forms.TOPIC_NAME,
+                keyed(
+                        "publish",
+                        key("runs", Forms.TOPIC_NAME, "Is told of every run that starts, and of how it ended."),
+                        key("outcomes", Forms.TOPIC_NAME, "Is told of every item that has ended."))));
     }
 
     private static Shape tell() {

@@ -25,7 +25,13 @@ final class TriggerKeys {
                 text(on, "topic"),
                 Optional.ofNullable(on.get("finished")).map(TriggerKeys::finished),
                 Optional.ofNullable(on.get("change")).map(TriggerKeys::change),
-                text(file, "publish"));
+                publish(file.path("publish")));
+    }
+
+    private static Triggers.Publish publish(JsonNode publish) {
+        return publish.isString()
+                ? new Triggers.Publish(Optional.of(publish.stringValue()), Optional.empty())
+                : new Triggers.Publish(text(publish, "runs"), text(publish, "outcomes"));
     }
 
     private static Triggers.Http http(JsonNode http) {

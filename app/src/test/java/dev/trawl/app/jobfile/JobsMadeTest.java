@@ -179,6 +179,25 @@ final class JobsMadeTest {
     }
 
     @Test
+    void a_job_tells_one_topic_of_its_runs_or_topics_of_its_runs_and_outcomes() {
+        assertThat(published("offers")).isEqualTo(new Triggers.Publish(Optional.of("offers"), Optional.empty()));
+        assertThat(published("{outcomes: prices}"))
+                .isEqualTo(new Triggers.Publish(Optional.empty(), Optional.of("prices")));
+        assertThat(published("{runs: offers, outcomes: prices}"))
+                .isEqualTo(new Triggers.Publish(Optional.of("offers"), Optional.of("prices")));
+        assertThat(files.complaints(publishing("{outcome: prices}")))
+                .anySatisfy(wrong -> assertThat(wrong).contains("outcomes"));
+    }
+
+    private Triggers.Publish published(String publish) {
+        return files.read(publishing(publish)).job().triggers().publish();
+    }
+
+    private static String publishing(String publish) {
+        return "job: x\npublish: " + publish + "\nsource: {body: {}}\nwork: {silent: {}}\n";
+    }
+
+    @Test
     void what_has_no_effect_yet_is_noted_where_it_stands() {
         JobFile file =
                 files.read("job: x\non: {change: {table: t}}\nsource: {body: {}}\nwork: {page: {url: \"{url}\"}}\n");

@@ -35,6 +35,7 @@ final class Elsewhere {
                 effects.objects(),
                 effects.emitted(),
                 effects.told(),
+                effects.outcome(),
                 effects.used());
     }
 }

@@ -25,15 +25,25 @@ import tools.jackson.databind.node.ObjectNode;
 final class Messages {
     private Messages() {}
 
-    /** The effects of an outcome that ended an item, with the message about it where somebody is told. */
+    /** The effects of an outcome that ended an item, with the messages about it where somebody is told. */
     static Effects with(WorkingRun run, Item item, Verdict verdict, Effects effects, Instant now) {
-        return run.told()
-                .map(notify -> {
-                    Told told = about(notify, row(run.job(), notify, effects), state(item, verdict), now);
-                    return new Effects(
-                            effects.rows(), effects.objects(), effects.emitted(), List.of(told), effects.used());
-                })
-                .orElse(effects);
+        boolean published = run.job().triggers().publish().outcomes().isPresent();
+        if (run.told().isEmpty() && !published) {
+            return effects;
+        }
+        List<Told> told = run.told().stream()
+                .map(notify -> about(notify, row(run.job(), notify, effects), state(item, verdict), now))
+                .toList();
+        Optional<Json> outcome = published ? Optional.of(outcome(run, item, verdict)) : Optional.empty();
+        return new Effects(effects.rows(), effects.objects(), effects.emitted(), told, outcome, effects.used());
+    }
+
+    private static Json outcome(WorkingRun run, Item item, Verdict verdict) {
+        ObjectNode outcome =
+                Json.object().put("run", run.id().text()).put("job", run.job().name());
+        outcome.setAll(state(item, verdict));
+        outcome.set("value", item.value().tree());
+        return Json.of(outcome);
     }
 
     private static Told about(Notify notify, Optional<Row> row, JsonNode state, Instant now) {
@@ -72,7 +82,7 @@ final class Messages {
     }
 
     /** Of an item that has no row: one whose worker broke, say. */
-    private static JsonNode state(Item item, Verdict verdict) {
+    private static ObjectNode state(Item item, Verdict verdict) {
         ObjectNode state = Json.object().put("key", item.key());
         switch (verdict) {
             case Verdict.Done done -> {

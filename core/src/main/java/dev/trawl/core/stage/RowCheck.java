@@ -17,14 +17,14 @@ final class RowCheck {
 
     /** The table of a job; one that it does not declare is an IllegalArgumentException. */
     static TableSpec table(Job job, String table) {
-        return job.written().stream()
-                .filter(each -> each.name().equals(table))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Job " + job.name() + " declares no table "
-                        + table
-                        + ClosestWord.hint(
-                                table,
-                                job.written().stream().map(TableSpec::name).toList())));
+        List<TableSpec> written = job.written();
+        for (TableSpec each : written) {
+            if (each.name().equals(table)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("Job " + job.name() + " declares no table " + table
+                + ClosestWord.hint(table, written.stream().map(TableSpec::name).toList()));
     }
 
     static void check(TableSpec spec, Map<String, ? extends @Nullable Object> columns) {

@@ -40,7 +40,7 @@ public final class Listeners {
                 heard.add(finished.job());
                 finished.condition().ifPresent(text -> conditions.put(job.name(), Condition.parse(text)));
             });
-            job.triggers().publish().ifPresent(topic -> topics.put(job.name(), topic));
+            job.triggers().publish().runs().ifPresent(topic -> topics.put(job.name(), topic));
         }
         topics.forEach((job, topic) -> {
             if (to(topic)
@@ -91,25 +91,56 @@ public final class Listeners {
         return when.equals("any") || when.equals(end.word());
     }
 
-    /** The names of a job and of those that hear of its rows, and so on. */
+    /** The names of a job and of those that hear of its rows or its outcomes, and so on. */
     public Set<String> family(Job first) {
         Set<String> names = new HashSet<>(Set.of(first.name()));
         List<Job> last = List.of(first);
         while (!last.isEmpty()) {
-            Set<String> tables = new HashSet<>();
-            last.forEach(job -> job.tables().forEach(table -> tables.add(table.name())));
-            last = ofChanges().stream()
-                    .filter(job -> tables.contains(
-                            job.triggers().change().orElseThrow().table()))
+            List<Job> told = last;
+            last = jobs.stream()
+                    .filter(job -> told.stream().anyMatch(teller -> hears(job, teller)))
                     .filter(job -> names.add(job.name()))
                     .toList();
         }
         return names;
     }
 
-    /** Jobs that hear of changes in tables. */
-    public List<Job> ofChanges() {
-        return jobs.stream().filter(job -> job.triggers().change().isPresent()).toList();
+    private static boolean hears(Job job, Job teller) {
+        return hearsOutcomes(job, teller)
+                || job.triggers().change().stream()
+                        .anyMatch(change -> teller.tables().stream()
+                                .anyMatch(table -> table.name().equals(change.table())));
+    }
+
+    /** Whether a job is told of each outcome of another. Only one that takes a body is, and none of its own. */
+    public static boolean hearsOutcomes(Job job, Job teller) {
+        Optional<String> topic = teller.triggers().publish().outcomes();
+        return topic.isPresent()
+                && topic.equals(job.triggers().topic())
+                && job.takesBody()
+                && !job.name().equals(teller.name());
+    }
+
+    /** Jobs that hear of changes in tables, or of the outcomes of others. */
+    public List<Job> ofEffects() {
+        return jobs.stream()
+                .filter(job -> job.triggers().change().isPresent()
+                        || jobs.stream().anyMatch(teller -> hearsOutcomes(job, teller)))
+                .toList();
+    }
+
+    /**
+     * What outcomes start: each is an item {@code {run, job, key, value, state}} with what became of it.
+     *
+     * @param cause names them: no other batch of the listening job has the same
+     */
+    public static Start outcomes(Job job, List<Json> outcomes, String cause) {
+        return new Start(
+                job,
+                Json.object(),
+                Optional.of(body(Json.tree(
+                        outcomes.stream().map(outcome -> outcome.tree()).toList()))),
+                Optional.of(cause));
     }
 
     /**

@@ -15,7 +15,11 @@ final class ChangeReading {
 
     private record Maker(long run, String table) {}
 
-    private record Numbered(long number, SqliteRecords.ChangedRow row) {}
+    private record Noted(long number, String kind, String content) {
+        SqliteRecords.ChangedRow row() {
+            return new SqliteRecords.ChangedRow(Change.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), key(content));
+        }
+    }
 
     /** The next batch of a job: changes that one run made in one table, in the order they were made in. */
     static Optional<SqliteRecords.Changed> next(Db db, String job, long after, int limit) throws SQLException {
@@ -29,12 +33,9 @@ final class ChangeReading {
 
     private static SqliteRecords.Changed batch(Db db, String job, Maker maker, long after, int limit)
             throws SQLException {
-        List<Numbered> rows = db.list(
+        List<Noted> noted = db.list(
                 "SELECT seq, kind, key FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? ORDER BY seq LIMIT ?",
-                row -> new Numbered(
-                        row.getLong(1),
-                        new SqliteRecords.ChangedRow(
-                                Change.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)), key(row.getString(3)))),
+                row -> new Noted(row.getLong(1), row.getString(2), row.getString(3)),
                 job,
                 maker.run(),
                 maker.table(),
@@ -42,13 +43,17 @@ final class ChangeReading {
                 limit);
         Optional<Input> input = db.first(
                 "SELECT input FROM pinned WHERE run = ?", row -> new Input(Json.ofUtf8(row.getBytes(1))), maker.run());
+        boolean outcomes = maker.table().equals(ChangeRows.OUTCOMES);
         return new SqliteRecords.Changed(
                 job,
                 maker.run(),
                 maker.table(),
-                rows.getFirst().number(),
-                rows.getLast().number(),
-                rows.stream().map(Numbered::row).toList(),
+                noted.getFirst().number(),
+                noted.getLast().number(),
+                outcomes ? List.of() : noted.stream().map(Noted::row).toList(),
+                outcomes
+                        ? noted.stream().map(each -> Json.parse(each.content())).toList()
+                        : List.of(),
                 input);
     }
 

@@ -10,12 +10,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Notes changes of rows for the jobs that listen to their table, in the commit that makes them. */
+/**
+ * Notes changes of rows for the jobs that listen to their table, and outcomes for those that listen to their job, in the
+ * commit that makes them.
+ */
 final class ChangeRows {
     private static final String INSERT = "INSERT INTO change (job, run, kind, tbl, key) VALUES (?, ?, ?, ?, ?)";
 
+    /** Stands for the outcomes of a run where the table of changes stands; no table has such a name. */
+    static final String OUTCOMES = "*";
+
     private final Db db;
     private volatile Map<String, List<ChangeListener>> listeners = Map.of();
+    private volatile Map<String, List<OutcomeListener>> hearers = Map.of();
     private boolean noted;
 
     ChangeRows(Db db) {
@@ -23,8 +30,9 @@ final class ChangeRows {
     }
 
     /** Who hears of what, from now on. */
-    void listeners(List<ChangeListener> now) {
-        listeners = now.stream().collect(Collectors.groupingBy(ChangeListener::table));
+    void listeners(List<ChangeListener> rows, List<OutcomeListener> outcomes) {
+        listeners = rows.stream().collect(Collectors.groupingBy(ChangeListener::table));
+        hearers = outcomes.stream().collect(Collectors.groupingBy(OutcomeListener::teller));
     }
 
     /** Whether somebody is to be told what becomes of this row. */
@@ -48,6 +56,14 @@ final class ChangeRows {
                         Json.tree(key).toString());
                 noted = true;
             }
+        }
+    }
+
+    /** An item of a run has ended. */
+    void outcome(long run, String job, Json message) throws SQLException {
+        for (OutcomeListener listener : Objects.requireNonNull(hearers.getOrDefault(job, List.of()))) {
+            db.update(INSERT, listener.job(), run, "outcome", OUTCOMES, message.toString());
+            noted = true;
         }
     }
 

@@ -21,12 +21,14 @@ final class Settling {
     private final Books books;
     private final TableRows tables;
     private final NoticeRows notices;
+    private final ChangeRows changes;
 
-    Settling(Db db, Books books, TableRows tables, NoticeRows notices) {
+    Settling(Db db, Books books, TableRows tables, NoticeRows notices, ChangeRows changes) {
         this.db = db;
         this.books = books;
         this.tables = tables;
         this.notices = notices;
+        this.changes = changes;
     }
 
     /** The run, where the settlement was applied; empty where it was overtaken. */
@@ -155,6 +157,9 @@ final class Settling {
                     told.row().isEmpty()
                             ? told.message()
                             : filled(told.message(), told.row().get()));
+        }
+        if (effects.outcome().isPresent()) {
+            changes.outcome(book.no, book.view().job(), effects.outcome().get());
         }
         book.use(effects.used());
     }

@@ -82,7 +82,7 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         this.noticeRows = new NoticeRows(db);
         this.accepting = new Accepting(db, books, tables);
         this.listing = new ListingPages(db, books, keys);
-        this.settling = new Settling(db, books, tables, noticeRows);
+        this.settling = new Settling(db, books, tables, noticeRows, changeRows);
         this.handingOut = new HandingOut(db, books);
         this.turning = new Turning(db, books, noticeRows, job -> listened.test(job));
         this.removal = new Removal(db);
@@ -210,9 +210,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         return tableLedger;
     }
 
-    /** Changes of rows are kept for these from now on, in the commit that makes them. */
-    public void hear(List<ChangeListener> listeners) {
-        changeRows.listeners(listeners);
+    /** Changes of rows, and outcomes, are kept for these from now on, in the commit that makes them. */
+    public void hear(List<ChangeListener> rows, List<OutcomeListener> outcomes) {
+        changeRows.listeners(rows, outcomes);
     }
 
     /** Is called when a commit has kept changes of rows, by the thread that commits; waits for nobody. */

@@ -138,10 +138,13 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
     public record ChangedRow(Change.Kind kind, List<String> key) {}
 
     /**
-     * Changes of rows that wait for a run of a job.
+     * Changes of rows that wait for a run of a job, or outcomes that do.
      *
      * @param maker the number of the run that made them; 0 where a command did
+     * @param table of the rows; what no table is called where these are outcomes
      * @param first the lowest of their numbers
+     * @param rows empty where these are outcomes
+     * @param outcomes as the job is told of them
      * @param input of that run
      */
     public record Changed(
@@ -151,6 +154,7 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
             long first,
             long last,
             List<ChangedRow> rows,
+            List<Json> outcomes,
             Optional<Input> input) {}
 
     /** The next changes that wait for a run of a job, of those with higher numbers than this; empty where none do. */

@@ -177,8 +177,11 @@ final class TableRows {
     /** What a row of a table takes that is open: the columns that it brings are added with it. */
     private Target widened(Shape shape, Row row) throws SQLException {
         Target target = target(shape);
+        if (target.takes(row)) {
+            return target;
+        }
         List<TableSpec.Column> more = row.columns().keySet().stream()
-                .filter(name -> !target.takes(row) && !target.names().contains(name))
+                .filter(name -> !target.names().contains(name))
                 .limit(Math.max(
                         0, TableSpec.COLUMNS_MAX - target.table().columns().size()))
                 .map(name -> new TableSpec.Column(name, ColumnType.ANY))
