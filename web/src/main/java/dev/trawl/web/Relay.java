@@ -76,6 +76,7 @@ public final class Relay {
     public record Terms(Instant until, int perHost, long bodyBytesMax, Meter meter) {}
 
     /** A request; headers that concern its sender alone are left out. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
     public record Ask(String method, WebAddress address, List<Field> headers, byte[] body, Terms terms) {}
 
     /** Takes an answer. */

@@ -31,7 +31,6 @@ final class WorkerStreams {
     private static final Duration WORDS_PATIENCE = Duration.ofSeconds(1);
 
     private final BlockingQueue<Optional<byte[]>> lines = new ArrayBlockingQueue<>(WAITING_MAX);
-    private final Notes notes;
     private final Thread out;
     private final Thread err;
     private volatile boolean abandoned;
@@ -39,7 +38,6 @@ final class WorkerStreams {
 
     /** Begins to read. */
     WorkerStreams(Process process, Notes notes) {
-        this.notes = notes;
         out = reader(process, "out", () -> split(process.getInputStream()));
         err = reader(process, "err", () -> words.drain(process.getErrorStream(), notes::lines));
     }

@@ -5,7 +5,7 @@ import dev.trawl.core.Json;
 /** What is run in pages. */
 final class Scripts {
     /** Characters of a page's elements. */
-    private static final int CHARACTERS_MAX = 32 << 20;
+    private static final int CHARACTERS_MAX = 8 << 20;
 
     /** The page's elements as text; null where they are too large. */
     static final String CONTENT = "(() => { const all = document.documentElement;"
