@@ -151,7 +151,7 @@ final class CompareCommand implements Callable<Integer> {
         List<String> keep = both.stream().filter(name -> keepsRuns(after, name)).toList();
         if (table != null) {
             requireComparable(table, before, after);
-            return after.get(table);
+            return spec(after, table);
         }
         if (keep.size() != 1) {
             throw new UsageFault(
@@ -163,7 +163,11 @@ final class CompareCommand implements Callable<Integer> {
                             : "The runs have several tables in common; nothing was compared; name one with --table: "
                                     + String.join(", ", keep));
         }
-        return after.get(keep.getFirst());
+        return spec(after, keep.getFirst());
+    }
+
+    private static TableSpec spec(Map<String, TableSpec> tables, String name) {
+        return Optional.ofNullable(tables.get(name)).orElseThrow();
     }
 
     private static boolean keepsRuns(Map<String, TableSpec> tables, String name) {
@@ -179,7 +183,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (!keepsRuns(after, name)) {
             throw new UsageFault("Table " + name + " keeps one row for each "
-                    + String.join(", ", after.get(name).key())
+                    + String.join(", ", spec(after, name).key())
                     + ", so the later run's took the place of the earlier's; nothing was compared; add the column run to"
                     + " its key, under another name of the table");
         }

@@ -94,7 +94,8 @@ final class RowChanges {
         if (absent(was) || absent(is)) {
             return absent(was) && absent(is);
         }
-        return was.isNumber() && is.isNumber() ? order(was, is) == 0 : was.equals(is);
+        boolean numbers = was.isNumber() && is.isNumber();
+        return numbers ? order(was, is) == 0 : was.equals(is);
     }
 
     private static int order(JsonNode was, JsonNode is) {
