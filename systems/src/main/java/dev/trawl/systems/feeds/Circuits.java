@@ -65,7 +65,6 @@ final class Circuits {
             hosts.clear();
         }
         Instant until = clock.instant().plus(PAUSE);
-        hosts.merge(
-                host, new Silence(1, reason, until), (before, _) -> new Silence(before.times() + 1, reason, until));
+        hosts.merge(host, new Silence(1, reason, until), (before, _) -> new Silence(before.times() + 1, reason, until));
     }
 }

@@ -33,10 +33,7 @@ final class WebhookWorkerTest {
     private final List<FetchRequest> posted = new ArrayList<>();
     private Supplier<Fetched<Boolean>> answer = () -> answered(204);
     private final WebhookWorker worker = new WebhookWorker(
-            new Receiver(),
-            new FeedTables(rows),
-            new News(List.of("f"), List.of(List.of("1"))),
-            clock);
+            new Receiver(), new FeedTables(rows), new News(List.of("f"), List.of(List.of("1"))), clock);
 
     @BeforeEach
     void subscribe() {
@@ -83,8 +80,9 @@ final class WebhookWorkerTest {
         assertThat(work(FakeAttempt.first(1))).isEqualTo(Outcome.DONE);
         assertThat(posted.getFirst().headers()).containsKeys("webhook-id", "webhook-timestamp", "webhook-signature");
         assertThat(work(FakeAttempt.first(1))).isEqualTo(Outcome.DONE);
-        assertThat(posted).extracting(post -> post.headers().get("webhook-id")).containsOnly(
-                posted.getFirst().headers().get("webhook-id"));
+        assertThat(posted)
+                .extracting(post -> post.headers().get("webhook-id"))
+                .containsOnly(posted.getFirst().headers().get("webhook-id"));
     }
 
     @Test
