@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A receiver of webhooks on loopback in a process of its own: one thread, which counts who was posted to. The path of a post ends
@@ -29,10 +30,22 @@ public final class HookSink {
 
     private final ByteBuffer answer = ByteBuffer.allocateDirect(ANSWER.length).put(ANSWER);
     private final BitSet known = new BitSet();
-    private volatile long posts;
-    private volatile long subscribers;
+    private final AtomicLong posts = new AtomicLong();
+    private final AtomicLong subscribers = new AtomicLong();
 
     private HookSink() {}
+
+    /** What one caller has sent of a request so far. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
+    private record Received(byte[] bytes, ByteBuffer into) {
+        Received(byte[] bytes) {
+            this(bytes, ByteBuffer.wrap(bytes));
+        }
+
+        String text() {
+            return new String(bytes, 0, into.position(), US_ASCII);
+        }
+    }
 
     /** Serves until it is killed, or its standard input ends. */
     public static void main(String[] arguments) throws IOException {
@@ -65,7 +78,7 @@ public final class HookSink {
         try {
             if (key.isAcceptable()) {
                 accept((ServerSocketChannel) key.channel(), key.selector());
-            } else if (key.attachment() instanceof ByteBuffer received) {
+            } else if (key.attachment() instanceof Received received) {
                 serve((SocketChannel) key.channel(), received);
             }
         } catch (IOException e) {
@@ -77,20 +90,20 @@ public final class HookSink {
         for (SocketChannel caller = door.accept(); caller != null; caller = door.accept()) {
             caller.configureBlocking(false);
             caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            caller.register(selector, SelectionKey.OP_READ, ByteBuffer.allocate(REQUEST_BYTES_MAX));
+            caller.register(selector, SelectionKey.OP_READ, new Received(new byte[REQUEST_BYTES_MAX]));
         }
     }
 
     /** A caller sends the next request when the one before is answered, so what was received is one, or the beginning of one. */
-    private void serve(SocketChannel caller, ByteBuffer received) throws IOException {
-        if (caller.read(received) < 0) {
+    private void serve(SocketChannel caller, Received received) throws IOException {
+        if (caller.read(received.into()) < 0) {
             caller.close();
             return;
         }
-        String text = new String(received.array(), 0, received.position(), US_ASCII);
+        String text = received.text();
         int body = text.indexOf("\r\n\r\n") + 4;
         if (body >= 4 && text.length() - body >= length(text, body)) {
-            received.clear();
+            received.into().clear();
             count(text);
             answer.rewind();
             while (answer.hasRemaining()) {
@@ -108,10 +121,10 @@ public final class HookSink {
     private void count(String text) {
         int end = text.indexOf(' ', text.indexOf(' ') + 1);
         int number = Integer.parseInt(text.substring(text.lastIndexOf('/', end) + 1, end));
-        posts++;
+        posts.incrementAndGet();
         if (!known.get(number)) {
             known.set(number);
-            subscribers++;
+            subscribers.incrementAndGet();
         }
     }
 

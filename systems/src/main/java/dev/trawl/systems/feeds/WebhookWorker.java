@@ -46,6 +46,7 @@ final class WebhookWorker implements Worker {
     private final FeedTables tables;
     private final News news;
     private final ArticleBodies bodies;
+    private final Circuits circuits;
     private final InstantSource clock;
     private final Map<Json, Optional<String>> hosts = new ConcurrentHashMap<>();
 
@@ -54,6 +55,7 @@ final class WebhookWorker implements Worker {
         this.tables = tables;
         this.news = news;
         this.bodies = new ArticleBodies(tables, news, clock);
+        this.circuits = new Circuits(clock);
         this.clock = clock;
     }
 
@@ -70,6 +72,11 @@ final class WebhookWorker implements Worker {
         }
         try {
             WebAddress address = WebAddress.parse(text(row.get(), "url"));
+            Optional<String> silent = circuits.silent(address.hostName());
+            if (silent.isPresent()) {
+                Failure why = new Failure(silent.get(), "Its host has answered nobody for long, and was not asked");
+                return failed(subscriber, context, why, Optional.empty(), Duration.ZERO);
+            }
             Map<String, String> headers = Signatures.headers(
                     text(row.get(), "secret"),
                     subscriber.webhook(context.run()),
@@ -99,6 +106,7 @@ final class WebhookWorker implements Worker {
             throws InterruptedException {
         return switch (fetcher.post(request, new Posting(JSON, body), (_, _, _) -> Boolean.TRUE)) {
             case Fetched.Answered<Boolean> answered -> {
+                circuits.answered(request.address().hostName());
                 end(subscriber, context, Optional.of(answered.status()), Optional.empty());
                 yield Outcome.DONE;
             }
@@ -110,9 +118,19 @@ final class WebhookWorker implements Worker {
                         new Failure("bad-redirect", "It redirects to " + stopped.target()),
                         Optional.empty(),
                         Duration.ZERO);
-            case Fetched.Failed<Boolean> failed ->
-                failed(subscriber, context, why(failed), failed.status(), failed.after());
+            case Fetched.Failed<Boolean> failed -> {
+                note(request.address().hostName(), failed);
+                yield failed(subscriber, context, why(failed), failed.status(), failed.after());
+            }
         };
+    }
+
+    private void note(String host, Fetched.Failed<Boolean> failed) {
+        if (failed.status().isPresent()) {
+            circuits.answered(host);
+        } else if (!failed.why().reason().equals(ADDRESS_REFUSED)) {
+            circuits.silence(host, failed.why().reason());
+        }
     }
 
     private Outcome failed(

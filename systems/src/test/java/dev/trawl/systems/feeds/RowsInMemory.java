@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables of feeds, with rows that are stored as text, as tables do. For one thread. */
 final class RowsInMemory implements Tables {
-    private static final List<TableSpec> DECLARED =
-            List.of(table("feeds", "url"), table("articles", "feed", "id"), table("subscribers", "id"));
+    private static final List<TableSpec> DECLARED = List.of(
+            table("feeds", "url"),
+            table("articles", "feed", "id"),
+            table("subscribers", "id"),
+            table("deliveries", "subscriber", "webhook_id"));
 
     private final Map<String, Map<List<String>, Row>> rows = new TreeMap<>();
 
