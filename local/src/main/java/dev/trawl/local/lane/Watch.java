@@ -23,6 +23,9 @@ final class Watch implements AutoCloseable {
     /** Between two looks at workers with more than a third of what they may have. */
     private static final long CLOSE_LOOK_NANOS = Duration.ofMillis(40).toNanos();
 
+    /** What nobody takes between two looks; who may still have more is not looked at more often. */
+    private static final long SOON_BYTES = 768L << 20;
+
     /** Between two looks at what is being ended. */
     private static final long END_LOOK_NANOS = Duration.ofMillis(15).toNanos();
 
@@ -151,7 +154,7 @@ final class Watch implements AutoCloseable {
                                 + "), and limits.memory allows " + (most >> 20) + " MB");
                 return 0;
             }
-            return held > most / 3 ? CLOSE_LOOK_NANOS : LOOK_NANOS;
+            return held > most / 3 && most - held < SOON_BYTES ? CLOSE_LOOK_NANOS : LOOK_NANOS;
         }
 
         private void disk() {

@@ -14,7 +14,7 @@ record Screenshots(Objects objects, String folder) {
      * Keeps one.
      *
      * @param page as it is listed
-     * @param name of the picture, as its step says
+     * @param host that it is of
      */
     void keep(String page, String host, Picture picture, ItemContext context) throws IOException {
         String key = folder + "/" + BodyStore.name(page, host) + "/" + picture.name() + ".png";

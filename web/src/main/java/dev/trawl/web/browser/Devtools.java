@@ -130,7 +130,7 @@ final class Devtools {
 
     private void writeAll() {
         try {
-            for (byte[] message = unsent.take(); message != END; message = unsent.take()) {
+            for (byte[] message = unsent.take(); message.length > 0; message = unsent.take()) {
                 browser.input().write(message);
                 browser.input().write(0);
                 browser.input().flush();

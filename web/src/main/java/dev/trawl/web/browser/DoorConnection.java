@@ -27,7 +27,7 @@ final class DoorConnection {
     private static final int TLS_HANDSHAKE = 22;
 
     private static final String UNKNOWN =
-            "HTTP/1.1 407 Unknown\r\nProxy-Authenticate: Basic realm=\"trawl\"\r\n" + "Content-Length: 0\r\n\r\n";
+            "HTTP/1.1 407 Unknown\r\nProxy-Authenticate: Basic realm=\"trawl\"\r\nContent-Length: 0\r\n\r\n";
 
     /**
      * An answer that no browser takes, as it has two lengths: the request has failed for the page, and unlike one whose

@@ -18,14 +18,6 @@ final class Scripts {
               watch.observe(document, {subtree: true, childList: true, characterData: true, attributes: true});
             })""";
 
-    private static final String WAITED = """
-            new Promise(there => {
-              const look = () => document.querySelector(%1$s);
-              if (look()) { there(true); return; }
-              const watch = new MutationObserver(() => { if (look()) { watch.disconnect(); there(true); } });
-              watch.observe(document, {subtree: true, childList: true, attributes: true});
-            })""";
-
     /** Scrolls to the end; whether that was further than before. */
     static final String SCROLL = """
             (() => {
@@ -39,7 +31,13 @@ final class Scripts {
 
     /** Resolved when an element is there. */
     static String waited(String selector) {
-        return WAITED.formatted(text(selector));
+        return """
+            new Promise(there => {
+              const look = () => document.querySelector(%1$s);
+              if (look()) { there(true); return; }
+              const watch = new MutationObserver(() => { if (look()) { watch.disconnect(); there(true); } });
+              watch.observe(document, {subtree: true, childList: true, attributes: true});
+            })""".formatted(text(selector));
     }
 
     /** Clicks on the first such element. */

@@ -51,6 +51,17 @@ final class Tab implements Devtools.Listener {
         String context = devtools.call("", "Target.createBrowserContext", Map.of("disposeOnDetach", true), within)
                 .path("browserContextId")
                 .asString();
+        try {
+            return ready(devtools, setting, context, within);
+        } catch (PageBroken e) {
+            // It would stay as long as the browser does.
+            var _ = devtools.send("", "Target.disposeBrowserContext", Map.of("browserContextId", context));
+            throw e;
+        }
+    }
+
+    private static Tab ready(Devtools devtools, Setting setting, String context, Duration within)
+            throws BrowserGone, PageBroken, InterruptedException {
         String frame = devtools.call(
                         "",
                         "Target.createTarget",

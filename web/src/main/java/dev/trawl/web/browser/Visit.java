@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trawl.core.Failure;
 import dev.trawl.core.Measure;
-import dev.trawl.web.BadAddress;
 import dev.trawl.web.BodyReader;
 import dev.trawl.web.Failures;
 import dev.trawl.web.FetchRequest;
 import dev.trawl.web.Fetched;
 import dev.trawl.web.KeptBody;
-import dev.trawl.web.MediaType;
 import dev.trawl.web.Reason;
 import dev.trawl.web.Relay.Passed;
-import dev.trawl.web.WebAddress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,9 +39,6 @@ final class Visit<T> {
     /** How long a page that does not hold what is looked for is given to change. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Documents of one visit: redirects, and scripts that go elsewhere. */
-    private static final int DOCUMENTS_MAX = 11;
-
     private final Browser browser;
     private final FetchRequest request;
     private final BodyReader<T> reader;
@@ -53,20 +46,14 @@ final class Visit<T> {
     private final Rendering rendering;
     private final InstantSource clock;
     private final Instant end;
+    private final Arrival<T> arrival;
     private final BlockingQueue<Happening> happenings = new LinkedBlockingQueue<>();
     private final Set<String> loaded = new HashSet<>();
-    private WebAddress at;
-    private int number;
-    private int status;
-    private Map<String, String> headers = Map.of();
-    private Optional<KeptBody> document = Optional.empty();
-    private long documentBytes;
     private String loader = "";
     private Optional<String> refusal = Optional.empty();
     private int underWay;
     private Instant quietSince;
     private boolean changed;
-    private Optional<Fetched<T>> result = Optional.empty();
 
     Visit(Browser browser, FetchRequest request, BodyReader<T> reader, Rendering rendering, InstantSource clock) {
         this.browser = browser;
@@ -75,7 +62,7 @@ final class Visit<T> {
         this.rendered = reader instanceof RenderedReader<T> more ? Optional.of(more) : Optional.empty();
         this.rendering = rendering;
         this.clock = clock;
-        this.at = request.address();
+        this.arrival = new Arrival<>(request, reader, clock);
         this.quietSince = clock.instant();
         this.end = quietSince.plus(request.timeout());
     }
@@ -111,34 +98,34 @@ final class Visit<T> {
     }
 
     private void dropAll() {
-        document.ifPresent(Visit::drop);
+        arrival.drop();
         for (Happening left = happenings.poll(); left != null; left = happenings.poll()) {
             if (left instanceof Happening.Over(int _, Passed _, Optional<KeptBody> body)) {
-                body.ifPresent(Visit::drop);
+                body.ifPresent(Arrival::close);
             }
         }
     }
 
     private Fetched<T> visited(Passage passage, Tab tab) throws BrowserGone, PageBroken, InterruptedException {
-        tab.navigate(at.toString());
-        boolean there = until(passage, tab, () -> document.isPresent() || refused(), end);
-        if (result.isPresent()) {
-            return result.get();
+        tab.navigate(arrival.at().toString());
+        boolean there = until(passage, tab, () -> arrival.document().isPresent() || refused(), end);
+        if (arrival.failure().isPresent()) {
+            return arrival.failure().get();
         }
-        if (document.isEmpty()) {
+        if (arrival.document().isEmpty()) {
             return there ? untaken() : late();
         }
-        if (refusal.isPresent() || !html()) {
+        if (refusal.isPresent() || !arrival.html()) {
             return raw();
         }
         Instant latest = clock.instant().plus(left().dividedBy(2));
         until(passage, tab, this::resting, latest);
         for (PageStep step : rendering.steps()) {
-            if (result.isEmpty()) {
+            if (arrival.failure().isEmpty()) {
                 step(passage, tab, step);
             }
         }
-        return result.isPresent() ? result.get() : looked(passage, tab);
+        return arrival.failure().isPresent() ? arrival.failure().get() : looked(passage, tab);
     }
 
     /** Reads the page, again where it changes and did not hold enough. */
@@ -152,15 +139,16 @@ final class Visit<T> {
             }
             Optional<String> html = content(tab);
             if (html.isEmpty()) {
-                return Failures.of(Reason.TOO_BIG, at.toString(), "elements too large to be read", Optional.of(status));
+                return Failures.of(
+                        Reason.TOO_BIG, arrival.at().toString(), "elements too large to be read", arrival.status());
             }
-            boolean enough = rendered.isEmpty() || rendered.get().satisfied(at, html.get());
+            boolean enough = rendered.isEmpty() || rendered.get().satisfied(arrival.at(), html.get());
             if (enough || !until(passage, tab, () -> changed, patience)) {
-                return result.isPresent() ? result.get() : read(html.get());
+                return arrival.failure().isPresent() ? arrival.failure().get() : read(html.get());
             }
             until(passage, tab, this::resting, patience);
-            if (result.isPresent()) {
-                return result.get();
+            if (arrival.failure().isPresent()) {
+                return arrival.failure().get();
             }
         }
     }
@@ -181,7 +169,7 @@ final class Visit<T> {
             }
             case PageStep.Scroll(int times) -> {
                 boolean further = true;
-                for (int n = 0; n < times && further && result.isEmpty(); n++) {
+                for (int n = 0; n < times && further && arrival.failure().isEmpty(); n++) {
                     further = tab.look(Scripts.SCROLL, left()).asBoolean(false);
                     restAgain(passage, tab);
                 }
@@ -212,7 +200,7 @@ final class Visit<T> {
             throws BrowserGone, InterruptedException {
         while (true) {
             Instant now = clock.instant();
-            if (result.isPresent() || so.getAsBoolean()) {
+            if (arrival.failure().isPresent() || so.getAsBoolean()) {
                 return true;
             }
             if (!now.isBefore(latest)) {
@@ -229,9 +217,9 @@ final class Visit<T> {
 
     private void take(Passage passage, Tab tab, Happening happened) throws BrowserGone, InterruptedException {
         switch (happened) {
-            case Happening.Wanted(String wanted, String url) -> wanted(passage, tab, wanted, url);
-            case Happening.Begun begun -> begun(begun);
-            case Happening.Over over -> over(over);
+            case Happening.Wanted wanted -> wanted(passage, tab, wanted);
+            case Happening.Begun begun -> arrival.take(begun);
+            case Happening.Over over -> arrival.take(over);
             case Happening.Shown(String shown) -> loader = shown;
             case Happening.Loaded(String one) -> {
                 loaded.add(one);
@@ -249,15 +237,14 @@ final class Visit<T> {
                 changed = true;
                 quietSince = clock.instant();
             }
-            case Happening.Crashed() ->
-                result = result.or(() -> Optional.of(worker("worker-crash", "the page's process ended")));
-            case Happening.Gone() -> throw new BrowserGone("The browser died while it showed " + at);
+            case Happening.Crashed() -> arrival.fail(worker("worker-crash", "the page's process ended"));
+            case Happening.Gone() -> throw new BrowserGone("The browser died while it showed " + arrival.at());
         }
     }
 
     private boolean resting() {
         boolean quiet = underWay == 0 && !clock.instant().isBefore(quietSince.plus(QUIET));
-        return quiet && document.isPresent() && loaded.contains(loader);
+        return quiet && arrival.document().isPresent() && loaded.contains(loader);
     }
 
     /** Whether the browser did not take the address, and nothing more comes of it. */
@@ -265,89 +252,17 @@ final class Visit<T> {
         return refusal.isPresent() && underWay == 0 && !clock.instant().isBefore(quietSince.plus(QUIET));
     }
 
-    private void wanted(Passage passage, Tab tab, String wanted, String url) throws InterruptedException {
-        try {
-            WebAddress target = WebAddress.parse(url);
-            boolean first = number == 0;
-            if (first || follows(target)) {
-                at = first ? at : target;
-                number++;
-                document.ifPresent(Visit::drop);
-                document = Optional.empty();
-                loader = "";
-                passage.expect(new Passage.Document(number, target));
-                tab.go(wanted);
-                return;
-            }
-        } catch (BadAddress e) {
-            String found = "a redirect that leads nowhere (" + e.getMessage() + ")";
-            result = Optional.of(Failures.of(Reason.BAD_REDIRECT, at.toString(), found, Optional.of(status)));
+    private void wanted(Passage passage, Tab tab, Happening.Wanted wanted) throws InterruptedException {
+        if (arrival.goesOn(passage, wanted.url())) {
+            loader = "";
+            tab.go(wanted.request());
+        } else {
+            tab.refuse(wanted.request());
         }
-        tab.refuse(wanted);
-    }
-
-    private boolean follows(WebAddress target) throws InterruptedException {
-        if (number >= DOCUMENTS_MAX) {
-            String found = "a redirect in a circle, or one too many, to " + target;
-            result = Optional.of(Failures.of(Reason.REDIRECT_LOOP, at.toString(), found, Optional.of(status)));
-            return false;
-        }
-        if (request.stops().stream().anyMatch(target.toString()::startsWith) || !reader.follows(status, at, target)) {
-            result = Optional.of(new Fetched.Stopped<>(target.toString()));
-            return false;
-        }
-        return true;
-    }
-
-    private void begun(Happening.Begun begun) {
-        if (begun.number() != number) {
-            return;
-        }
-        status = begun.status();
-        Map<String, String> found = new HashMap<>();
-        begun.headers().forEach(field -> found.putIfAbsent(field.name().toLowerCase(Locale.ROOT), field.value()));
-        headers = found;
-        if (status >= 400) {
-            result = Optional.of(Failures.status(at, status, headers, clock.instant()));
-        }
-    }
-
-    private void over(Happening.Over over) {
-        if (over.number() != number || !(over.passed() instanceof Passed.Whole(long bytes))) {
-            over.body().ifPresent(Visit::drop);
-            if (over.number() == number) {
-                failed(over.passed());
-            }
-            return;
-        }
-        boolean redirects = status / 100 == 3 && headers.containsKey("location");
-        document = redirects ? Optional.empty() : over.body();
-        documentBytes = bytes;
-        if (redirects) {
-            over.body().ifPresent(Visit::drop);
-        }
-    }
-
-    private void failed(Passed passed) {
-        switch (passed) {
-            case Passed.Broken(Fetched.Failed<?> why) ->
-                result = Optional.of(
-                        new Fetched.Failed<>(why.why(), why.status(), why.body(), why.retry(), why.after()));
-            case Passed.Held(Duration time) -> result = Optional.of(new Fetched.Held<>(time));
-            case Passed.Left _, Passed.Whole _ -> {
-                // Nothing is known of its end.
-            }
-        }
-    }
-
-    private boolean html() {
-        return MediaType.read(headers.getOrDefault("content-type", "text/html"))
-                .map(MediaType::html)
-                .orElse(true);
     }
 
     private Fetched<T> read(String html) {
-        Map<String, String> said = new HashMap<>(headers);
+        Map<String, String> said = new HashMap<>(arrival.headers());
         said.put("content-type", "text/html; charset=utf-8");
         return read(said, html.getBytes(UTF_8));
     }
@@ -355,42 +270,39 @@ final class Visit<T> {
     private Fetched<T> raw() {
         try {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            document.orElseThrow().copyTo(body);
-            return read(headers, body.toByteArray());
+            arrival.document().orElseThrow().copyTo(body);
+            return read(arrival.headers(), body.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException("Keeping what " + at + " answered failed here", e);
+            throw new UncheckedIOException("Keeping what " + arrival.at() + " answered failed here", e);
         }
     }
 
     private Fetched<T> read(Map<String, String> said, byte[] body) {
-        request.meter().count(Measure.BYTES, documentBytes);
+        request.meter().count(Measure.BYTES, arrival.bytes());
         try {
-            T read = reader.read(at, said, new ByteArrayInputStream(body));
-            return new Fetched.Answered<>(at, status, said, read);
+            T read = reader.read(arrival.at(), said, new ByteArrayInputStream(body));
+            return new Fetched.Answered<>(arrival.at(), arrival.status().orElseThrow(), said, read);
         } catch (IOException e) {
-            throw new UncheckedIOException("Keeping what " + at + " answered failed here", e);
+            throw new UncheckedIOException("Keeping what " + arrival.at() + " answered failed here", e);
         }
     }
 
     /** The browser takes no such answer, or the redirect leads to what it does not go to. */
     private Fetched<T> untaken() {
-        boolean redirect = status / 100 == 3;
+        boolean redirect = arrival.redirects();
         String found = "an answer that the browser does not take (" + refusal.orElse("") + ")";
         return Failures.of(
-                redirect ? Reason.BAD_REDIRECT : Reason.BAD_BODY,
-                at.toString(),
-                found,
-                Optional.of(status).filter(known -> known > 0));
+                redirect ? Reason.BAD_REDIRECT : Reason.BAD_BODY, arrival.at().toString(), found, arrival.status());
     }
 
     private Fetched<T> late() {
         String found = "no document within " + request.timeout().toMillis() + " ms";
-        return Failures.of(Reason.TIMEOUT, at.toString(), found, Optional.empty());
+        return Failures.of(Reason.TIMEOUT, arrival.at().toString(), found, Optional.empty());
     }
 
     private Fetched<T> broken(PageBroken e) {
-        if (result.isPresent()) {
-            return result.get();
+        if (arrival.failure().isPresent()) {
+            return arrival.failure().get();
         }
         return clock.instant().isBefore(end)
                 ? worker("worker-crash", e.getMessage() == null ? "" : e.getMessage())
@@ -402,8 +314,9 @@ final class Visit<T> {
     private Fetched<T> worker(String reason, String found) {
         Failure why = new Failure(
                 reason,
-                "Showing " + at + " in a browser found " + found + "; this try is lost; look at the page in a browser");
-        return new Fetched.Failed<>(why, Optional.of(status).filter(known -> known > 0), "", true, Duration.ZERO);
+                "Showing " + arrival.at() + " in a browser found " + found
+                        + "; this try is lost; look at the page in a browser");
+        return new Fetched.Failed<>(why, arrival.status(), "", true, Duration.ZERO);
     }
 
     private Duration left() {
@@ -413,13 +326,5 @@ final class Visit<T> {
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static void drop(KeptBody body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
