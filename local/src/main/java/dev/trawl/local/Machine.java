@@ -22,8 +22,6 @@ import dev.trawl.core.port.Turned;
 import dev.trawl.core.port.Webhooks;
 import dev.trawl.core.stage.Summary;
 import dev.trawl.local.lane.WorkerProcesses;
-import dev.trawl.local.sqlite.ChangeListener;
-import dev.trawl.local.sqlite.OutcomeListener;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.TableLedger;
@@ -108,9 +106,7 @@ public final class Machine implements AutoCloseable {
         inFlight.recover(ledger);
         thread.start();
         keep(notifications).start();
-        ledger.hear(
-                ChangeListener.of(wiring.catalog().all()),
-                OutcomeListener.of(wiring.catalog().all()));
+        ledger.hear(wiring.catalog().all());
         keep(ControlServer.open(
                 folder, new Answers(wiring.clock(), this::turn, this::document, ledger.tables())::answer));
         keep(new Upkeep(ledger::tidy, wiring.clock())).start();

@@ -6,9 +6,7 @@ import dev.trawl.core.Slice;
 import dev.trawl.core.Start;
 import dev.trawl.core.port.Accepted;
 import dev.trawl.core.trigger.Listeners;
-import dev.trawl.local.sqlite.ChangeListener;
 import dev.trawl.local.sqlite.InstantRows;
-import dev.trawl.local.sqlite.OutcomeListener;
 import dev.trawl.local.sqlite.SqliteLedger;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
@@ -90,7 +88,7 @@ public final class Triggers implements TurningThread.Turns {
         starter.listeners(listeners);
         changes.again();
         parts.ledger().listen(listeners::heard);
-        parts.ledger().hear(ChangeListener.of(jobs), OutcomeListener.of(jobs));
+        parts.ledger().hear(jobs);
     }
 
     /**

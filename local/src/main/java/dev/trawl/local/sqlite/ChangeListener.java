@@ -11,13 +11,13 @@ import java.util.Set;
  *
  * @param kinds those that it hears of
  */
-public record ChangeListener(String job, String table, Set<Change.Kind> kinds) {
-    public ChangeListener {
+record ChangeListener(String job, String table, Set<Change.Kind> kinds) {
+    ChangeListener {
         kinds = Set.copyOf(kinds);
     }
 
     /** Those among jobs. */
-    public static List<ChangeListener> of(Collection<Job> jobs) {
+    static List<ChangeListener> of(Collection<Job> jobs) {
         return jobs.stream()
                 .flatMap(job -> job.triggers().change().stream()
                         .map(change -> new ChangeListener(job.name(), change.table(), change.kinds())))

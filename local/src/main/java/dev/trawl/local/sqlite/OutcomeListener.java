@@ -10,9 +10,9 @@ import java.util.List;
  *
  * @param teller the other one
  */
-public record OutcomeListener(String job, String teller) {
+record OutcomeListener(String job, String teller) {
     /** Those among jobs. */
-    public static List<OutcomeListener> of(Collection<Job> jobs) {
+    static List<OutcomeListener> of(Collection<Job> jobs) {
         return jobs.stream()
                 .flatMap(job -> jobs.stream()
                         .filter(teller -> Listeners.hearsOutcomes(job, teller))

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -210,9 +211,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         return tableLedger;
     }
 
-    /** Changes of rows, and outcomes, are kept for these from now on, in the commit that makes them. */
-    public void hear(List<ChangeListener> rows, List<OutcomeListener> outcomes) {
-        changeRows.listeners(rows, outcomes);
+    /** Changes of rows, and outcomes, are kept for those that hear of them from now on, in the commit that makes them. */
+    public void hear(Collection<Job> jobs) {
+        changeRows.listeners(ChangeListener.of(jobs), OutcomeListener.of(jobs));
     }
 
     /** Is called when a commit has kept changes of rows, by the thread that commits; waits for nobody. */
