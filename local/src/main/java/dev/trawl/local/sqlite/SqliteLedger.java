@@ -2,6 +2,7 @@ package dev.trawl.local.sqlite;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
 import dev.trawl.core.RunId;
