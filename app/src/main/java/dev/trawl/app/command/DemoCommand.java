@@ -1,6 +1,8 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.Visible;
 import dev.trawl.app.demo.DemoWeb;
+import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
@@ -16,16 +18,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs the ready-made job over a web of the demo's own. */
+/** Runs a ready-made job over a web of the demo's own. */
 @Command(
         name = "demo",
-        header = "Runs reddit-pictures over a built-in web on loopback, and checks that every post is accounted for.",
+        header = "Runs a ready-made job over a built-in web on loopback, and checks that every item is accounted for.",
         description = {
             "",
-            "Asks nothing of the internet. What it stores is left in the data folder. Some posts are dead on purpose: their pictures are gone, refused or broken.",
+            "Asks nothing of the internet. What it stores is left in the data folder. Some items are dead on purpose: pictures are gone, refused or broken, pages are gone or forbidden.",
             "Exit status 0 says that everything came as it should.",
             ""
         },
@@ -33,10 +36,12 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Examples:",
             "  trawl demo",
+            "  trawl demo pages",
             "  trawl demo --posts 1000 --data /tmp/demo && trawl rows posts --data /tmp/demo"
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final String JOB = "reddit-pictures";
+    private static final String PICTURES = "reddit-pictures";
+    private static final String PAGES = "pages";
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -44,10 +49,17 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     final HelpOption help = new HelpOption();
 
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "reddit-pictures (standard), or pages: a site is crawled.")
+    private String name = PICTURES;
+
     @Option(
-            names = "--posts",
+            names = {"--posts", "--pages"},
             paramLabel = "N",
-            description = "How many posts the web lists, 1 to 1000 (standard: 300).")
+            description = "How many posts the web lists, and pages its site has, 1 to 1000 (standard: 300).")
     private int posts = 300;
 
     @Option(names = "--seed", paramLabel = "N", description = "Another seed is another web (standard: 1).")
@@ -65,7 +77,11 @@ final class DemoCommand implements Callable<Integer> {
             throw new UsageFault(
                     "trawl demo found --posts " + posts + "; nothing was started; it takes 1 to " + DemoWeb.POSTS_MAX);
         }
-        Job job = surroundings.jobs(common).find(JOB);
+        if (!name.equals(PICTURES) && !name.equals(PAGES)) {
+            throw new UsageFault("trawl demo found " + Visible.quoted(name) + "; nothing was started; it takes "
+                    + PICTURES + " or " + PAGES + ClosestWord.hint(name, List.of(PICTURES, PAGES)));
+        }
+        Job job = surroundings.jobs(common).find(name);
         Scratch scratch = new Scratch("trawl-demo");
         return scratch.in(folder -> run(job, start(folder, scratch), scratch));
     }
@@ -83,8 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     private int run(Job job, DemoWeb started, Scratch scratch) throws Exception {
         try (DemoWeb web = started;
                 Machine machine = Machine.open(common.data, wiring(web))) {
-            ObjectNode input = Json.object().put("subreddit", DemoWeb.SUBREDDIT).put("limit", posts);
-            return switch (machine.start(Start.of(job, input))) {
+            return switch (machine.start(Start.of(job, input()))) {
                 case Accepted.Taken taken -> {
                     Follow follow =
                             new Follow(surroundings, common, new Follow.Interrupted(this::advice, scratch::leave));
@@ -95,6 +110,15 @@ final class DemoCommand implements Callable<Integer> {
                     throw new IllegalStateException("A run without a cause met run " + conflict.run());
             };
         }
+    }
+
+    private ObjectNode input() {
+        ObjectNode input = Json.object();
+        if (name.equals(PICTURES)) {
+            return input.put("subreddit", DemoWeb.SUBREDDIT).put("limit", posts);
+        }
+        input.putArray("urls").add(DemoWeb.PAGES);
+        return input.put("follow", true);
     }
 
     private String advice(RunId run) {
@@ -115,10 +139,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private int tell(JsonNode document, DemoWeb web) {
         new Follow(surroundings, common).print(document);
-        List<String> differences = DemoVerdict.differences(document, web.expected());
+        boolean pictures = name.equals(PICTURES);
+        List<String> differences = DemoVerdict.differences(document, pictures ? web.expected() : web.expectedPages());
         differences.forEach(surroundings.console()::note);
         if (differences.isEmpty() && !common.json) {
-            surroundings.console().line("As it should be: all " + posts + " posts are accounted for");
+            surroundings
+                    .console()
+                    .line("As it should be: all "
+                            + (pictures ? posts + " posts" : web.expectedPages().items() + " pages")
+                            + " are accounted for");
         }
         return differences.isEmpty() ? ExitStatus.GOOD : ExitStatus.SHORT;
     }

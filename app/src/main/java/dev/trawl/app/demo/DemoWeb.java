@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * A web on 127.0.0.1 that looks like Reddit, imgur and others: the top posts of r/pictures, of every kind that there
- * is, and all that they link to. The same seed is the same web. It is reached under the real names by leading every
+ * is, and all that they link to; and a site to crawl. The same seed is the same web. It is reached under the real names by leading every
  * connection to it ({@link #connectTo()}), which it must be allowed ({@link #ALLOWED}), and trusted by its
  * {@link #authority()}. Answers any number of requests at once; some of them only at the second time.
  */
@@ -28,7 +28,10 @@ public final class DemoWeb implements AutoCloseable {
     /** The subreddit that it has. */
     public static final String SUBREDDIT = "pictures";
 
-    /** The most posts, as Reddit lists no more. */
+    /** Where its other part begins: a site to crawl. */
+    public static final String PAGES = DemoPages.START;
+
+    /** The most posts, as Reddit lists no more; and the most pages of the site. */
     public static final int POSTS_MAX = 1_000;
 
     /** The addresses that a run over it must be allowed to connect to. */
@@ -40,6 +43,7 @@ public final class DemoWeb implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final DemoListing listing;
     private final Expectation expected;
+    private final Expectation expectedPages;
     private final Path folder;
     private final DemoAuthority authority;
     private final HttpServer http;
@@ -48,6 +52,7 @@ public final class DemoWeb implements AutoCloseable {
     private DemoWeb(long seed, int posts, Path folder) throws IOException, InterruptedException {
         DemoPosts demo = new DemoPosts(seed, site, SUBREDDIT);
         expected = fill(demo, seed, posts);
+        expectedPages = DemoPages.fill(site, posts);
         listing = new DemoListing(demo.all());
         this.folder = folder;
         List<String> hosts = new ArrayList<>(site.hosts());
@@ -63,7 +68,7 @@ public final class DemoWeb implements AutoCloseable {
      * Starts one.
      *
      * @param seed of everything in it
-     * @param posts how many it lists, 1 to {@value #POSTS_MAX}
+     * @param posts how many it lists, and how many pages its site has, 1 to {@value #POSTS_MAX}
      */
     public static DemoWeb start(long seed, int posts) throws IOException, InterruptedException {
         return start(seed, posts, Files.createTempDirectory("trawl-demo"));
@@ -110,6 +115,11 @@ public final class DemoWeb implements AutoCloseable {
         return expected;
     }
 
+    /** What must come of a crawl of its site that follows links to any depth. */
+    public Expectation expectedPages() {
+        return expectedPages;
+    }
+
     @Override
     public void close() throws IOException {
         http.stop(0);
@@ -123,7 +133,7 @@ public final class DemoWeb implements AutoCloseable {
 
     private static Expectation fill(DemoPosts demo, long seed, int posts) {
         List<Recipe> recipes = new ArrayList<>();
-        Expectation expected = Expectation.NOTHING;
+        Expectation expected = Expectation.NO_POSTS;
         Random random = new Random(seed);
         for (int n = 0; n < posts; n++) {
             if (recipes.isEmpty()) {

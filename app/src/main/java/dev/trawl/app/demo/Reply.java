@@ -3,8 +3,10 @@ package dev.trawl.app.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One answer of the demo's web.
@@ -17,8 +19,15 @@ record Reply(int status, Map<String, String> headers, Supplier<byte[]> body) {
     }
 
     static Reply html(String head, String text) {
+        return html(head, text, List.of());
+    }
+
+    /** A page with links at its end. */
+    static Reply html(String head, String text, List<String> links) {
+        String anchors =
+                links.stream().map(link -> "<a href=\"" + link + "\">more</a>").collect(Collectors.joining("\n"));
         String page = "<!doctype html><html><head><title>" + text + "</title>" + head + "</head><body><p>" + text
-                + "</p></body></html>";
+                + "</p>" + anchors + "</body></html>";
         return new Reply(200, Map.of("Content-Type", "text/html; charset=utf-8"), () -> page.getBytes(UTF_8));
     }
 

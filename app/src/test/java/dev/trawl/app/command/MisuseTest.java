@@ -48,6 +48,7 @@ final class MisuseTest {
                 Arguments.of("run fates items=99999999999999999999", "got: 99999999999999999999"),
                 Arguments.of("check /", "/: the file cannot be read: it is a folder; name a job file"),
                 Arguments.of("demo --posts many", "'many' is no whole number, or too large a one"),
+                Arguments.of("demo page", "it takes reddit-pictures or pages; did you mean \"pages\"?"),
                 Arguments.of("rows seen --where x", "option '--where'"),
                 Arguments.of("rows seen --json --format csv", "--json and --format csv are both given"),
                 Arguments.of("show run --json --format jsonl", "Looking for runs in "),

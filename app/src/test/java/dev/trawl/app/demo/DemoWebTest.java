@@ -104,9 +104,10 @@ final class DemoWebTest {
 
     @Test
     void its_expectation_holds_every_kind_of_trouble() {
-        assertThat(web.expected().posts()).isEqualTo(POSTS);
+        assertThat(web.expected().items()).isEqualTo(POSTS);
         assertThat(web.expected().dead()).containsOnlyKeys("http-404", "not-a-picture", "redirect-loop");
-        assertThat(web.expected().pictures()).isGreaterThan(web.expected().objects());
+        assertThat(web.expected().rows().get("pictures"))
+                .isGreaterThan(web.expected().objects());
     }
 
     @Test
@@ -159,7 +160,8 @@ final class DemoWebTest {
         }
 
         Expectation found(MemoryObjects objects) {
-            return new Expectation(posts, pictures, objects.contents().size(), dead);
+            Map<String, Integer> rows = Map.of("posts", posts, "pictures", pictures);
+            return new Expectation(posts, rows, objects.contents().size(), dead);
         }
     }
 
