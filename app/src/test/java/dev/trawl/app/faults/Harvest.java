@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trawl.app.process.StoredFiles;
 import dev.trawl.core.RunView;
 import dev.trawl.core.StoredObject;
+import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Records.DeadItem;
 import dev.trawl.local.Archive;
 import java.nio.file.Path;
@@ -27,8 +28,8 @@ record Harvest(String summary, List<String> rows, List<DeadItem> dead, List<Stor
             RunView run = runs.getFirst();
             assertThat(run.phase().closed()).as("The run is over: %s", run).isTrue();
             assertThat(archive.records().recount(run.id()).counts()).isEqualTo(run.counts());
-            JsonNode document =
-                    archive.document(run.id(), InstantSource.system()).tree();
+            JsonNode document = archive.document(run.id(), InstantSource.system(), Prices.STANDARD)
+                    .tree();
             return new Harvest(
                     String.join(
                             " ",

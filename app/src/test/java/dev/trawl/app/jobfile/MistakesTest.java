@@ -37,7 +37,7 @@ final class MistakesTest {
                 Arguments.of(
                         "limits:\n  concurency: 5",
                         "x.yaml:5:3: unknown key \"concurency\" in limits; known are concurrency, perHost, timeout, deadline,"
-                                + " memory, disk, weight; did you mean \"concurrency\"?"),
+                                + " memory, disk, weight, budget; did you mean \"concurrency\"?"),
                 Arguments.of(
                         "limits: {concurrency: many}",
                         "x.yaml:4:23: found \"many\"; limits.concurrency takes a whole number from 1 to 10000"),
@@ -52,10 +52,10 @@ final class MistakesTest {
                         "x.yaml:4:19: limits.timeout takes a duration longer than nothing, got: 0s"),
                 Arguments.of(
                         "limits: []",
-                        "x.yaml:4:9: found a list; limits takes an object with concurrency, perHost, timeout, deadline, memory, disk, weight"),
+                        "x.yaml:4:9: found a list; limits takes an object with concurrency, perHost, timeout, deadline, memory, disk, weight, budget"),
                 Arguments.of(
                         "limits:",
-                        "x.yaml:4:8: found nothing; limits takes an object with concurrency, perHost, timeout, deadline, memory, disk, weight"),
+                        "x.yaml:4:8: found nothing; limits takes an object with concurrency, perHost, timeout, deadline, memory, disk, weight, budget"),
                 Arguments.of(
                         "retry: {backoff: 16s..1s}",
                         "x.yaml:4:18: retry.backoff takes the shorter wait first, such as 1s..16s, got: 16s..1s"),

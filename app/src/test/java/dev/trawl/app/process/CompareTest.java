@@ -33,13 +33,13 @@ final class CompareTest {
 
     private static final String JOB = """
             job: prices
-            source: {jdbc: {url: "%1$s", table: product, key: id}}
+            source: {jdbc: {url: "URL", table: product, key: id}}
             work: {lane: process, command: [python3, worker.py]}
             limits: {concurrency: 1}
-            store: %2$s
+            store: STORE
             tables:
               prices:
-                key: %3$s
+                key: KEY
                 columns: {run: text, id: text, price: number}
             """;
 
@@ -64,7 +64,9 @@ final class CompareTest {
     }
 
     private void job(String store, String key) throws IOException {
-        Files.writeString(root.resolve("prices.yaml"), JOB.formatted(url, store, key));
+        Files.writeString(
+                root.resolve("prices.yaml"),
+                JOB.replace("STORE", store).replace("KEY", key).replace("URL", url));
     }
 
     private ChildTrawl.Ended trawl(String... words) throws Exception {
@@ -92,7 +94,7 @@ final class CompareTest {
     @ParameterizedTest
     @ValueSource(strings = {"{table: prices, key: [run, id]}", "{jdbc: {url: \"URL\", table: prices}, key: [run, id]}"})
     void two_runs_of_a_catalogue_are_compared_in_any_table_that_keeps_both(String store) throws Exception {
-        job(store.replace("URL", url), "[run, id]");
+        job(store, "[run, id]");
         List<String> runs = twoRuns();
         ChildTrawl.Ended compared = trawl("compare", runs.getFirst(), runs.getLast(), "--format", "jsonl");
         assertThat(compared.status()).as(compared.err()).isZero();

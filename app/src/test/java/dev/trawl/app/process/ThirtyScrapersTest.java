@@ -108,9 +108,9 @@ final class ThirtyScrapersTest {
                 WORKER.replace("PIDS", pids().toString()).replace("DEED", deed));
         job(folder, name, """
                 work: {lane: process, command: [sh, %s.sh]}
-                limits: {concurrency: 2, memory: 64MB, disk: 1MB, timeout: 10s}
+                limits: {concurrency: 2, memory: 64MB, disk: 1MB, timeout: %s}
                 store: {table: %s, key: item}
-                """.formatted(name, "t_" + name.replace('-', '_')));
+                """.formatted(name, name.equals("hangs") ? "8s" : "1m", "t_" + name.replace('-', '_')));
     }
 
     private void job(Path folder, String name, String work) throws IOException {
@@ -169,7 +169,11 @@ final class ThirtyScrapersTest {
     }
 
     private JsonNode end(String address, String run) throws Exception {
-        return asked(HttpRequest.newBuilder(URI.create(address + "/api/runs/" + run + "?wait=29")));
+        JsonNode document;
+        do {
+            document = asked(HttpRequest.newBuilder(URI.create(address + "/api/runs/" + run + "?wait=29")));
+        } while (document.get("finished").isNull());
+        return document;
     }
 
     /** All that is resident of a process, in kilobytes. */
