@@ -261,9 +261,9 @@ final class Server implements AutoCloseable {
         machine.close();
     }
 
-    /** The ready-made job feeds wants to start every minute, and its source is none of those that are here. */
+    /** The ready-made jobs feeds and feed-hubs want to start every minute, and their sources are none of those that are here. */
     private void complain(String line) {
-        if (!line.contains("no run of feeds")) {
+        if (!line.contains("no run of feed")) {
             complaints.add(line);
         }
     }
