@@ -106,7 +106,7 @@ final class RenderingSettings {
         }
         return switch (named.getKey()) {
             case "scroll" ->
-                value.isInt() && value.asInt() > 0 && value.asInt() <= SCROLLS_MAX
+                value.isIntegralNumber() && value.asInt(0) > 0 && value.asInt(0) <= SCROLLS_MAX
                         ? Optional.empty()
                         : Optional.of("scroll takes how many times, 1 to " + SCROLLS_MAX + Got.of(value.toString()));
             case "screenshot" ->

@@ -73,7 +73,6 @@ final class Browser implements AutoCloseable {
     private final Devtools devtools;
     private int begun;
     private int open;
-    private int openAtEnd;
     private boolean retired;
 
     private Browser(Companion process) {
@@ -99,7 +98,6 @@ final class Browser implements AutoCloseable {
         }
         Browser browser = new Browser(process.get());
         browser.devtools.open();
-        var _ = browser.devtools.gone().thenRun(browser::ended);
         try {
             var _ = browser.devtools.call("", "Browser.getVersion", Map.of(), BEGIN_MAX);
             return Optional.of(browser);
@@ -112,10 +110,6 @@ final class Browser implements AutoCloseable {
 
     Devtools devtools() {
         return devtools;
-    }
-
-    private synchronized void ended() {
-        openAtEnd = open;
     }
 
     /** A page is opened; false where it is dead. */
@@ -148,15 +142,6 @@ final class Browser implements AutoCloseable {
     /** Whether pages are open. */
     synchronized boolean busy() {
         return open > 0;
-    }
-
-    /** Pages that were open when it died. */
-    synchronized int openAtEnd() {
-        return openAtEnd;
-    }
-
-    boolean dead() {
-        return devtools.gone().isDone();
     }
 
     /** No page is opened any more; it ends with the last of those that are. */

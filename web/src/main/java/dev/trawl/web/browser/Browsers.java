@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The lane {@code browser} of this process: one shared browser, begun when it is first needed, begun again when it has
- * died or has shown many pages, ended when nobody needs it. When it dies while it shows several pages, each of them is
+ * died or has shown many pages, ended when nobody needs it. When it dies, each page that it showed is
  * tried again alone, so that the guilty one is found and costs nobody else an attempt. For any number of threads.
  */
 public final class Browsers implements AutoCloseable {
@@ -137,9 +137,8 @@ public final class Browsers implements AutoCloseable {
             suspects.remove(address);
             return fetched;
         } catch (BrowserGone e) {
-            if (browser.openAtEnd() > 1) {
-                // Any of them may have done it: it is tried again alone, and no attempt is used up.
-                suspects.add(address);
+            if (suspects.add(address)) {
+                // Any page may have done it, or somebody else: it is tried again alone, and no attempt is used up.
                 return new Fetched.Held<>(Duration.ZERO);
             }
             return new Fetched.Failed<>(browser.fault(), Optional.empty(), "", true, Duration.ZERO);
