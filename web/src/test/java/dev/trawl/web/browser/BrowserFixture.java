@@ -97,6 +97,8 @@ final class BrowserFixture implements AutoCloseable {
             case REQUESTS -> meter.sum().requests();
             case RETRIES -> meter.sum().retries();
             case BYTES -> meter.sum().bytes();
+            case SENT -> meter.sum().sent();
+            case RECEIVED -> meter.sum().received();
         };
     }
 
