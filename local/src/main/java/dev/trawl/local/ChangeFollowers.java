@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntToLongFunction;
 
 /**
  * Starts what waits for changes of rows and for outcomes. The commit that writes a row keeps its change; the commit that starts a run
@@ -86,24 +85,27 @@ final class ChangeFollowers {
 
     private void turn(Job job, Instant now) {
         long after = scope.all() || scope.takenUp().contains(job.name()) ? 0 : last;
-        int limit = job.triggers().change().map(Change::batch).orElse(Publish.OUTCOMES_MAX);
-        Optional<SqliteRecords.Changed> batch = next(job, after, limit);
+        int items = job.triggers().change().map(Change::batch).orElse(Publish.OUTCOMES_MAX);
+        SqliteRecords.Room room = new SqliteRecords.Room(items, BODY_BYTES_MAX);
+        Optional<SqliteRecords.Changed> batch = next(job, after, room);
         while (batch.isPresent()) {
-            if (batch.get().noted().size() < limit && now.isBefore(gathered(job))) {
+            if (!batch.get().full() && now.isBefore(gathered(job))) {
                 return;
             }
             start(job, batch.get());
-            batch = next(job, after, limit);
+            batch = next(job, after, room);
         }
         gathering.remove(job.name());
     }
 
     private Instant gathered(Job job) {
-        return gathering.computeIfAbsent(job.name(), _ -> clock.instant().plus(GATHERING));
+        Instant latest = clock.instant().plus(GATHERING);
+        // A clock that was set back makes nobody wait for longer.
+        return gathering.merge(job.name(), latest, (before, now) -> before.isBefore(now) ? before : now);
     }
 
-    private Optional<SqliteRecords.Changed> next(Job job, long after, int limit) {
-        return stuck.contains(job.name()) ? Optional.empty() : records.changed(job.name(), after, limit);
+    private Optional<SqliteRecords.Changed> next(Job job, long after, SqliteRecords.Room room) {
+        return stuck.contains(job.name()) ? Optional.empty() : records.changed(job.name(), after, room);
     }
 
     private void start(Job job, SqliteRecords.Changed changed) {
@@ -113,9 +115,8 @@ final class ChangeFollowers {
             Start start = Listeners.changed(job, batch(job, table, some));
             start("Changes in table " + table.name(), job, start, some);
         } else {
-            SqliteRecords.Changed some = fitting(changed);
-            Start start = Listeners.outcomes(job, some.outcomes(), "outcomes:" + some.last());
-            start("Outcomes of another job", job, start, some);
+            Start start = Listeners.outcomes(job, changed.outcomes(), "outcomes:" + changed.last());
+            start("Outcomes of another job", job, start, changed);
         }
     }
 
@@ -135,27 +136,15 @@ final class ChangeFollowers {
         }
     }
 
-    /** As many of the first outcomes as a body has room for. */
-    private static SqliteRecords.Changed fitting(SqliteRecords.Changed outcomes) {
-        List<Json> told = outcomes.outcomes();
-        return fitting(outcomes, n -> told.get(n).utf8().length);
-    }
-
     /** As many of the first changes as a body has room for their rows. */
     private SqliteRecords.Changed fitting(TableSpec table, SqliteRecords.Changed changed) {
         List<SqliteRecords.ChangedRow> rows = changed.rows();
         Set<List<String>> keys = new HashSet<>();
-        return fitting(changed, n -> {
+        long bytes = 0;
+        for (int n = 0; n < rows.size(); n++) {
             List<String> key = rows.get(n).key();
-            return keys.add(key) ? bytes(table, key) : 0;
-        });
-    }
-
-    private static SqliteRecords.Changed fitting(SqliteRecords.Changed changed, IntToLongFunction bytes) {
-        long sum = 0;
-        for (int n = 0; n < changed.noted().size(); n++) {
-            sum += bytes.applyAsLong(n);
-            if (n > 0 && sum > BODY_BYTES_MAX) {
+            bytes += keys.add(key) ? bytes(table, key) : 0;
+            if (n > 0 && bytes > BODY_BYTES_MAX) {
                 return changed.upTo(n);
             }
         }

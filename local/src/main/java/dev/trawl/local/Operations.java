@@ -62,6 +62,7 @@ final class Operations {
      * @throws IllegalArgumentException where the source or the worker can't be made of it; likewise
      */
     Accepted start(Start start) {
+        stages.budget().check(start.job().rules().limits().budget());
         Accepted accepted = stages.start().start(start, make(start, services));
         if (accepted instanceof Accepted.Taken taken && !taken.run().phase().closed()) {
             open(taken.run(), start.job());
@@ -76,6 +77,7 @@ final class Operations {
      * @throws IllegalArgumentException where the source or the worker can't be made of it
      */
     NewRun prepare(Start start) {
+        stages.budget().check(start.job().rules().limits().budget());
         return stages.start().prepare(start, make(start, services));
     }
 
@@ -87,7 +89,9 @@ final class Operations {
                     .source()
                     .open(StartStage.check(start), services)
                     .idle();
-        } catch (IllegalArgumentException e) {
+        } catch (EnvironmentFault e) {
+            throw e;
+        } catch (RuntimeException e) {
             return false;
         }
     }

@@ -31,4 +31,9 @@ public record Wiring(
             RandomGenerator random) {
         this(catalog, services, clock, random, Prices.STANDARD);
     }
+
+    /** The same with other services. */
+    public Wiring with(BiFunction<Objects, Budgets, Services> other) {
+        return new Wiring(catalog, other, clock, random, prices);
+    }
 }

@@ -10,6 +10,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Worker;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Turn;
+import dev.trawl.testkit.NumberSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,27 @@ final class OutcomesTest {
         world.start(teller);
         world.settle();
         assertThat(world.runs("own")).hasSize(1);
+    }
+
+    @Test
+    void as_many_outcomes_start_a_run_as_a_body_has_room_for() throws Exception {
+        String large = "x".repeat(Outcome.RESULT_BYTES_MAX - 100);
+        Job one = teller(
+                (_, _) -> new Outcome.Done(Optional.of(Json.of(Json.object().put("large", large)))));
+        Job teller = new Job(
+                one.name(),
+                "",
+                List.of(),
+                one.rules(),
+                List.of(),
+                new Job.Parts((_, _) -> new NumberSource(40, 40), one.parts().work()),
+                one.definition(),
+                one.triggers());
+        world.open(teller, hearer);
+        world.start(teller);
+        world.settle();
+        assertThat(heard).hasSize(40);
+        assertThat(world.runs("hearer")).hasSize(2);
     }
 
     @Test

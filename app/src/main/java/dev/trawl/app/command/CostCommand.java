@@ -152,11 +152,11 @@ final class CostCommand implements Callable<Integer> {
         }
     }
 
-    /** What the last run of a job used that is over and had items. */
+    /** What the last run of a job used that is over and of which it is known; of those of older versions nothing is. */
     private Optional<Use> last(Archive archive, Job job) {
         Records.RunFilter ofJob = new Records.RunFilter(Optional.of(job.name()), Optional.empty());
         Optional<RunView> last = archive.records().runs(ofJob, Optional.empty(), RUNS_MAX).items().stream()
-                .filter(run -> run.phase().closed() && run.counts().ended() > 0)
+                .filter(run -> run.phase().closed() && run.metered().attempts() > 0)
                 .findFirst();
         last.ifPresent(run -> surroundings
                 .console()

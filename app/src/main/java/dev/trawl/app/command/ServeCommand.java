@@ -162,11 +162,8 @@ final class ServeCommand implements Callable<Integer> {
             return wiring;
         }
         PublicAddress reached = reached(publicUrl);
-        return new Wiring(
-                wiring.catalog(),
-                (objects, budgets) -> wiring.services().apply(objects, budgets).with(PublicAddress.class, reached),
-                wiring.clock(),
-                wiring.random());
+        return wiring.with(
+                (objects, budgets) -> wiring.services().apply(objects, budgets).with(PublicAddress.class, reached));
     }
 
     private static PublicAddress reached(String url) {

@@ -87,8 +87,9 @@ final class HubCallbacks {
         }
     }
 
+    /** At most half of the open runs are of pushes: whoever pushes keeps nobody else out. */
     private void take(HubCallback callback, byte[] body, Optional<String> type) {
-        if (machine.released() || machine.openRuns() >= openRunsMax) {
+        if (machine.released() || machine.openRuns() >= openRunsMax / 2) {
             throw Refusal.later("Nothing more is taken just now; push it again later", RETRY);
         }
         Job job = jobs.find(HubCallback.JOB);

@@ -122,11 +122,12 @@ final class Sinking {
 
     private List<Sink> ends(Input input, Services services) {
         List<Sink> ends = new ArrayList<>();
-        if (close.isObject()) {
-            ends.add(sink(JDBC, close, EndRow.table(name(close)), input, services));
-        }
+        // First the one that may refuse the end: what the other one says of it is how it ended.
         if (told.isObject()) {
             ends.add(sink(JobLanguage.COMMAND, told, EndRow.table("told"), input, services));
+        }
+        if (close.isObject()) {
+            ends.add(sink(JDBC, close, EndRow.table(name(close)), input, services));
         }
         return ends;
     }

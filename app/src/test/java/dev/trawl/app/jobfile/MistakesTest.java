@@ -191,7 +191,7 @@ final class MistakesTest {
                 """))
                 .containsExactly(
                         "x.yaml:5:5: work.page: unknown setting \"follows\"; known are url, follow, depth, scope, robots,"
-                                + " extract, store; did you mean \"follow\"?",
+                                + " extract, store, lane, browser; did you mean \"follow\"?",
                         "x.yaml:7:14: work.page.extract.price: the rule of price found the filter \"mony\"; known are text,"
                                 + " attr, url, re, number, integer, money, date, all, first, default; did you mean \"money\"?",
                         "x.yaml:8:13: work.page.extract.size: the rule of size gives NUMBER, and the column is TEXT;"

@@ -39,6 +39,7 @@ final class Desk {
 
     private int unsettled;
     private boolean asked;
+    private boolean closing;
     private boolean interrupted;
 
     /** An item that runs alone. */
@@ -61,6 +62,7 @@ final class Desk {
         if (now.epoch() != view.epoch()) {
             nextDue = Instant.MIN;
             asked = false;
+            closing = false;
             interrupted = false;
         }
         if (now.counts().listed() > view.counts().listed() || now.epoch() != view.epoch()) {
@@ -68,6 +70,7 @@ final class Desk {
             moreWhileFilling = true;
         }
         asked &= (!view.due() || now.due()) && view.paused() == now.paused();
+        closing &= !view.due() || now.due();
         unsettled = now.epoch() != view.epoch() ? 0 : Math.max(0, unsettled - outcomes);
         view = now;
         if (now.phase().closed() || ended()) {
@@ -242,6 +245,13 @@ final class Desk {
         return rests;
     }
 
+    /** Whether the run is to be closed, and is not being closed already: that takes what it takes, paused or not. */
+    boolean close() {
+        boolean first = !closing;
+        closing = true;
+        return first;
+    }
+
     /** Whether something is asked of the run for the first time in its epoch. */
     boolean ask() {
         boolean first = !asked;
@@ -252,6 +262,7 @@ final class Desk {
     /** What was asked was refused, so it may be asked again. */
     void refused() {
         asked = false;
+        closing = false;
     }
 
     /** Whether what is under way is to be stopped now, once. */

@@ -211,9 +211,9 @@ public final class Dispatch {
             if (desk.ask()) {
                 steps.add(new Step.Ask(view.id(), new Turn.Fail(tooManyDead(desk.counts(), tolerance), tolerance)));
             }
-        } else if (view.due() && !view.paused() && desk.ask()) {
+        } else if (view.due() && !view.paused() && desk.close()) {
             steps.add(new Step.Close(view));
-        } else if (view.due() && Budget.stopped(view) && desk.ask()) {
+        } else if (view.due() && spent(desk) && desk.ask()) {
             // Nothing is left that could cost anything.
             steps.add(new Step.Ask(view.id(), new Turn.Resume()));
         } else if (desk.working() && !view.due()) {
@@ -224,6 +224,14 @@ public final class Dispatch {
                         view.id(), new Turn.Stop(why.get(), view.metered().grantedNanos())));
             }
         }
+    }
+
+    /** Whether a run is paused as it has spent its budget, whatever else has failed. */
+    private boolean spent(Desk desk) {
+        RunView view = desk.view();
+        return view.paused()
+                && budget.spent(view.metered(), desk.run.rules().limits().budget())
+                        .isPresent();
     }
 
     private static Failure tooManyDead(Counts counts, Tolerance tolerance) {

@@ -16,20 +16,51 @@ final class ChangeReading {
     private record Maker(long run, String table) {}
 
     /** The next batch of a job: changes that one run made in one table, in the order they were made in. */
-    static Optional<SqliteRecords.Changed> next(Db db, String job, long after, int limit) throws SQLException {
+    static Optional<SqliteRecords.Changed> next(Db db, String job, long after, SqliteRecords.Room room)
+            throws SQLException {
         Optional<Maker> maker = db.first(
                 "SELECT run, tbl FROM change WHERE job = ? AND seq > ? ORDER BY run, tbl LIMIT 1",
                 row -> new Maker(row.getLong(1), row.getString(2)),
                 job,
                 after);
-        return maker.isEmpty() ? Optional.empty() : Optional.of(batch(db, job, maker.get(), after, limit));
+        return maker.isEmpty() ? Optional.empty() : Optional.of(batch(db, job, maker.get(), after, room));
     }
 
-    private static SqliteRecords.Changed batch(Db db, String job, Maker maker, long after, int limit)
+    private record Length(long number, long bytes) {}
+
+    /** What is to be read is measured first: outcomes may be large. */
+    private static SqliteRecords.Changed batch(Db db, String job, Maker maker, long after, SqliteRecords.Room room)
+            throws SQLException {
+        List<Length> lengths = db.list(
+                "SELECT seq, octet_length(key) FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? ORDER BY seq LIMIT ?",
+                row -> new Length(row.getLong(1), row.getLong(2)),
+                job,
+                maker.run(),
+                maker.table(),
+                after,
+                room.items());
+        int some = 1;
+        long bytes = lengths.getFirst().bytes();
+        while (some < lengths.size() && bytes + lengths.get(some).bytes() <= room.bytes()) {
+            bytes += lengths.get(some).bytes();
+            some++;
+        }
+        long last = lengths.get(some - 1).number();
+        boolean full = some < lengths.size() || some == room.items();
+        return new SqliteRecords.Changed(
+                job, maker.run(), maker.table(), read(db, job, maker, after, last), input(db, maker), full);
+    }
+
+    private static Optional<Input> input(Db db, Maker maker) throws SQLException {
+        return db.first(
+                "SELECT input FROM pinned WHERE run = ?", row -> new Input(Json.ofUtf8(row.getBytes(1))), maker.run());
+    }
+
+    private static List<SqliteRecords.Noted> read(Db db, String job, Maker maker, long after, long last)
             throws SQLException {
         boolean outcomes = maker.table().equals(ChangeRows.OUTCOMES);
-        List<SqliteRecords.Noted> noted = db.list(
-                "SELECT seq, kind, key FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? ORDER BY seq LIMIT ?",
+        return db.list(
+                "SELECT seq, kind, key FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? AND seq <= ? ORDER BY seq",
                 row -> outcomes
                         ? new SqliteRecords.EndedItem(row.getLong(1), Json.parse(row.getString(3)))
                         : new SqliteRecords.ChangedRow(
@@ -40,10 +71,7 @@ final class ChangeReading {
                 maker.run(),
                 maker.table(),
                 after,
-                limit);
-        Optional<Input> input = db.first(
-                "SELECT input FROM pinned WHERE run = ?", row -> new Input(Json.ofUtf8(row.getBytes(1))), maker.run());
-        return new SqliteRecords.Changed(job, maker.run(), maker.table(), noted, input);
+                last);
     }
 
     private static List<String> key(String json) {

@@ -154,11 +154,13 @@ final class RunBook {
     }
 
     void set(RunEdit change) {
+        boolean waited = view.paused();
         view = change.view();
         counts = view.counts();
         stats = view.stats();
         meter.set(view.metered());
-        if (view.paused()) {
+        if (waited && !view.paused()) {
+            // What was under way when it was paused has ended since, and nothing else was done.
             meter.rest();
         }
         ahead = false;

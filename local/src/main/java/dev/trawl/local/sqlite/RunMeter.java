@@ -16,8 +16,8 @@ final class RunMeter {
     private long lane;
     private long machine;
     private long granted;
-    /** Until when the machine was busy; where it rested since, as good as never. */
-    private long until;
+    /** Until when the machine is known to have been busy: no time before it is counted again. */
+    private long until = Long.MIN_VALUE;
 
     private boolean rested = true;
 
@@ -31,9 +31,9 @@ final class RunMeter {
         long ended = nanos(settlement.ended());
         attempts += counts ? 1 : 0;
         lane += took;
-        long from = rested ? ended - took : Math.min(until, ended);
-        machine += ended - from;
-        until = Math.max(rested ? ended : until, ended);
+        long from = rested ? Math.max(until, ended - took) : until;
+        machine += Math.max(0, ended - from);
+        until = Math.max(until, ended);
         rested = false;
     }
 

@@ -154,8 +154,10 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
      * @param table of the rows; what no table is called where these are outcomes
      * @param noted at least one, in the order of their numbers, all of one kind
      * @param input of that run
+     * @param full whether no more have room beside them
      */
-    public record Changed(String job, long maker, String table, List<Noted> noted, Optional<Input> input) {
+    public record Changed(
+            String job, long maker, String table, List<Noted> noted, Optional<Input> input, boolean full) {
         /** The lowest of their numbers. */
         public long first() {
             return noted.getFirst().number();
@@ -184,13 +186,21 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
 
         /** So many of the first. */
         public Changed upTo(int some) {
-            return new Changed(job, maker, table, noted.subList(0, some), input);
+            return new Changed(job, maker, table, noted.subList(0, some), input, true);
         }
     }
 
+    /**
+     * How much of what waits is read at once; of one that is larger, itself.
+     *
+     * @param items the most, at least one
+     * @param bytes of their texts
+     */
+    public record Room(int items, long bytes) {}
+
     /** The next changes that wait for a run of a job, of those with higher numbers than this; empty where none do. */
-    public Optional<Changed> changed(String job, long after, int limit) {
-        return read(() -> ChangeReading.next(db, job, after, limit));
+    public Optional<Changed> changed(String job, long after, Room room) {
+        return read(() -> ChangeReading.next(db, job, after, room));
     }
 
     /** The number of the last change that waits for a run; 0 where none does. */

@@ -67,6 +67,14 @@ final class RunMeterTest {
     }
 
     @Test
+    void an_attempt_that_lasts_over_a_rest_counts_no_time_twice() {
+        attempt(0, 10);
+        meter.rest();
+        attempt(4, 12);
+        assertThat(machine()).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
     void it_goes_on_where_a_process_before_it_ended() {
         RunMeter next = new RunMeter(new Metered(7, 30, 20, 10));
         assertThat(next.metered()).isEqualTo(new Metered(7, 30, 20, 10));

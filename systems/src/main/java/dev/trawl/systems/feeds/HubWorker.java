@@ -18,6 +18,7 @@ import dev.trawl.web.PublicAddress;
 import dev.trawl.web.WebAddress;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -61,23 +62,31 @@ final class HubWorker implements Worker {
                 || tables.feed(hub.get().feed()).filter(FeedState::active).isEmpty()) {
             return Outcome.DONE;
         }
+        // Hubs may ask back before they answer, and what they confirm comes after what was asked.
+        Instant began = clock.instant();
         try {
             WebAddress address = WebAddress.parse(hub.get().text(HubState.HUB).orElse(""));
             FetchRequest request = new FetchRequest(
                     address, Map.of(), context.timeout(), context.perHost(), ANSWER_BYTES_MAX, List.of(), context);
             return switch (fetcher.post(request, new Posting(FORM, form(hub.get())), (_, _, _) -> Boolean.TRUE)) {
-                case Fetched.Answered<Boolean> _ -> asked(hub.get(), Optional.empty(), context);
+                case Fetched.Answered<Boolean> _ -> asked(hub.get(), began, Optional.empty(), context);
                 case Fetched.Held<Boolean> _ ->
-                    asked(hub.get(), Optional.of(new Failure("http-429", "The hub wants to be left alone")), context);
+                    asked(
+                            hub.get(),
+                            began,
+                            Optional.of(new Failure("http-429", "The hub wants to be left alone")),
+                            context);
                 case Fetched.Stopped<Boolean> stopped ->
                     asked(
                             hub.get(),
+                            began,
                             Optional.of(new Failure("bad-redirect", "It redirects to " + stopped.target())),
                             context);
-                case Fetched.Failed<Boolean> failed -> asked(hub.get(), Optional.of(failed.why()), context);
+                case Fetched.Failed<Boolean> failed -> asked(hub.get(), began, Optional.of(failed.why()), context);
             };
         } catch (BadAddress e) {
-            return asked(hub.get(), Optional.of(new Failure("bad-url", String.valueOf(e.getMessage()))), context);
+            return asked(
+                    hub.get(), began, Optional.of(new Failure("bad-url", String.valueOf(e.getMessage()))), context);
         }
     }
 
@@ -96,10 +105,10 @@ final class HubWorker implements Worker {
                 .getBytes(US_ASCII);
     }
 
-    private Outcome asked(HubState hub, Optional<Failure> why, ItemContext context) {
+    private Outcome asked(HubState hub, Instant began, Optional<Failure> why, ItemContext context) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put(HubState.FEED, hub.feed());
-        columns.put(HubState.ASKED, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        columns.put(HubState.ASKED, began.truncatedTo(ChronoUnit.MILLIS));
         columns.put(HubState.ASKS, hub.asks() + 1);
         columns.put(HubState.PROBLEM, why.map(Failure::reason).orElse(null));
         context.row(new Row(HubState.TABLE, columns).onlyTheseIfThere());

@@ -20,6 +20,9 @@ final class Browser implements AutoCloseable {
     /** How long it is given to begin. */
     private static final Duration BEGIN_MAX = Duration.ofSeconds(30);
 
+    /** One that does not say its version within this has hung. */
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+
     /**
      * The browser speaks over its descriptors 3 and 4, which become the pipes that the shell was given. Root has no sandbox
      * to make; nobody else is to go without. Its temporary folder is named from where it stands, as the path of a socket in it
@@ -98,13 +101,32 @@ final class Browser implements AutoCloseable {
         }
         Browser browser = new Browser(process.get());
         browser.devtools.open();
+        boolean ready = false;
         try {
-            var _ = browser.devtools.call("", "Browser.getVersion", Map.of(), BEGIN_MAX);
+            ready = browser.answers(BEGIN_MAX);
             return Optional.of(browser);
         } catch (BrowserGone | PageBroken e) {
-            browser.close();
             throw new IOException(
                     "Beginning " + program + " failed: " + browser.lastWords().orElse("it ended without a word"), e);
+        } finally {
+            if (!ready) {
+                // Nobody else knows of it.
+                browser.close();
+            }
+        }
+    }
+
+    private boolean answers(Duration within) throws BrowserGone, PageBroken, InterruptedException {
+        var _ = devtools.call("", "Browser.getVersion", Map.of(), within);
+        return true;
+    }
+
+    /** Ends it where it answers nobody: whatever is open in it is tried again elsewhere. */
+    void endIfHung() throws BrowserGone, InterruptedException {
+        try {
+            var _ = answers(ANSWER_MAX);
+        } catch (PageBroken e) {
+            close();
         }
     }
 

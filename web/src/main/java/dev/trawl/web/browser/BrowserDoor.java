@@ -6,10 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
  */
 final class BrowserDoor implements AutoCloseable {
     /** Connections at once; those beyond are closed at once. */
+    /** How long nobody is let in after nobody could be. */
+    private static final Duration ACCEPT_REST = Duration.ofMillis(20);
+
     private static final int CONNECTIONS_MAX = 1_024;
 
     private static final int BACKLOG = 256;
@@ -94,7 +99,9 @@ final class BrowserDoor implements AutoCloseable {
                     Thread.ofVirtual().name("trawl-browser-door").start(() -> serve(socket));
                 }
             } catch (IOException e) {
-                // The door was closed, or one connection broke; the next is another's.
+                // The door was closed, or one connection broke; or there are too many open files, until some are
+                // closed.
+                LockSupport.parkNanos(ACCEPT_REST.toNanos());
             }
         }
     }

@@ -53,7 +53,7 @@ final class Tab implements Devtools.Listener {
                 .asString();
         try {
             return ready(devtools, setting, context, within);
-        } catch (PageBroken e) {
+        } catch (PageBroken | InterruptedException e) {
             // It would stay as long as the browser does.
             var _ = devtools.send("", "Target.disposeBrowserContext", Map.of("browserContextId", context));
             throw e;
@@ -86,10 +86,15 @@ final class Tab implements Devtools.Listener {
                         session,
                         "Fetch.enable",
                         Map.of("handleAuthRequests", true, "patterns", patterns(setting.rendering()))));
-        for (CompletableFuture<JsonNode> each : ready) {
-            var _ = devtools.await(each, "be ready", within);
+        try {
+            for (CompletableFuture<JsonNode> each : ready) {
+                var _ = devtools.await(each, "be ready", within);
+            }
+            return tab;
+        } catch (PageBroken | InterruptedException e) {
+            devtools.leave(session);
+            throw e;
         }
-        return tab;
     }
 
     private static List<Map<String, String>> patterns(Rendering rendering) {

@@ -81,7 +81,7 @@ final class Visit<T> {
                 !rendering.blocked().contains("Image"));
         try (Passage passage = door.let(limits, happenings::add)) {
             Tab.Setting setting = new Tab.Setting(passage.credentials(), rendering, happenings::add);
-            Tab tab = Tab.open(browser.devtools(), setting, left());
+            Tab tab = opened(setting);
             try {
                 return visited(passage, tab);
             } finally {
@@ -94,6 +94,15 @@ final class Visit<T> {
             return broken(e);
         } finally {
             dropAll();
+        }
+    }
+
+    private Tab opened(Tab.Setting setting) throws BrowserGone, PageBroken, InterruptedException {
+        try {
+            return Tab.open(browser.devtools(), setting, left());
+        } catch (PageBroken e) {
+            browser.endIfHung();
+            throw e;
         }
     }
 
@@ -269,8 +278,16 @@ final class Visit<T> {
 
     private Fetched<T> raw() {
         try {
+            KeptBody whole = arrival.document().orElseThrow();
+            if (whole.kept() < whole.bytes()) {
+                return Failures.of(
+                        Reason.TOO_BIG,
+                        arrival.at().toString(),
+                        whole.bytes() + " bytes of what is no HTML, more than are kept for a browser",
+                        Optional.of(arrival.status()));
+            }
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            arrival.document().orElseThrow().copyTo(body);
+            whole.copyTo(body);
             return read(arrival.headers(), body.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("Keeping what " + arrival.at() + " answered failed here", e);
