@@ -9,6 +9,7 @@ import dev.trawl.core.Triggers.Change;
 import dev.trawl.core.Triggers.Publish;
 import dev.trawl.core.trigger.ChangeBatch;
 import dev.trawl.core.trigger.Listeners;
+import dev.trawl.local.sqlite.Noted;
 import dev.trawl.local.sqlite.SqliteRecords;
 import dev.trawl.local.sqlite.TriggerLedger.Occasion;
 import java.time.Duration;
@@ -138,7 +139,7 @@ final class ChangeFollowers {
 
     /** As many of the first changes as a body has room for their rows. */
     private SqliteRecords.Changed fitting(TableSpec table, SqliteRecords.Changed changed) {
-        List<SqliteRecords.ChangedRow> rows = changed.rows();
+        List<Noted.ChangedRow> rows = changed.rows();
         Set<List<String>> keys = new HashSet<>();
         long bytes = 0;
         for (int n = 0; n < rows.size(); n++) {

@@ -1,5 +1,6 @@
 package dev.trawl.local;
 
+import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Input;
 import dev.trawl.core.Job;
 import dev.trawl.core.JobCatalog;

@@ -97,7 +97,7 @@ final class OutcomesTest {
 
     @Test
     void as_many_outcomes_start_a_run_as_a_body_has_room_for() throws Exception {
-        String large = "x".repeat(Outcome.RESULT_BYTES_MAX - 100);
+        String large = "x".repeat(Outcome.Done.RESULT_BYTES_MAX - 100);
         Job one = teller(
                 (_, _) -> new Outcome.Done(Optional.of(Json.of(Json.object().put("large", large)))));
         Job teller = new Job(

@@ -56,14 +56,13 @@ final class ChangeReading {
                 "SELECT input FROM pinned WHERE run = ?", row -> new Input(Json.ofUtf8(row.getBytes(1))), maker.run());
     }
 
-    private static List<SqliteRecords.Noted> read(Db db, String job, Maker maker, long after, long last)
-            throws SQLException {
+    private static List<Noted> read(Db db, String job, Maker maker, long after, long last) throws SQLException {
         boolean outcomes = maker.table().equals(ChangeRows.OUTCOMES);
         return db.list(
                 "SELECT seq, kind, key FROM change WHERE job = ? AND run = ? AND tbl = ? AND seq > ? AND seq <= ? ORDER BY seq",
                 row -> outcomes
-                        ? new SqliteRecords.EndedItem(row.getLong(1), Json.parse(row.getString(3)))
-                        : new SqliteRecords.ChangedRow(
+                        ? new Noted.EndedItem(row.getLong(1), Json.parse(row.getString(3)))
+                        : new Noted.ChangedRow(
                                 row.getLong(1),
                                 Change.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
                                 key(row.getString(3))),

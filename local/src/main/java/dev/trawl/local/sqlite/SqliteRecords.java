@@ -11,7 +11,6 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Slice;
 import dev.trawl.core.StoredObject;
 import dev.trawl.core.TableSpec;
-import dev.trawl.core.Triggers.Change;
 import dev.trawl.core.port.LedgerStopped;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
@@ -135,18 +134,6 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
                 limit));
     }
 
-    /** What waits for a run, numbered as it came. */
-    public sealed interface Noted {
-        /** Its number. */
-        long number();
-    }
-
-    /** What happened to a row, and its key as text. */
-    public record ChangedRow(long number, Change.Kind kind, List<String> key) implements Noted {}
-
-    /** What became of an item, as a job is told of it. */
-    public record EndedItem(long number, Json outcome) implements Noted {}
-
     /**
      * Changes of rows that wait for a run of a job, or outcomes that do.
      *
@@ -169,18 +156,18 @@ public final class SqliteRecords implements Records, Tables, AutoCloseable {
         }
 
         /** Of rows; none where these are outcomes. */
-        public List<ChangedRow> rows() {
+        public List<Noted.ChangedRow> rows() {
             return noted.stream()
-                    .filter(ChangedRow.class::isInstance)
-                    .map(ChangedRow.class::cast)
+                    .filter(Noted.ChangedRow.class::isInstance)
+                    .map(Noted.ChangedRow.class::cast)
                     .toList();
         }
 
         /** As a job is told of them; none where these are changes of rows. */
         public List<Json> outcomes() {
             return noted.stream()
-                    .filter(EndedItem.class::isInstance)
-                    .map(each -> ((EndedItem) each).outcome())
+                    .filter(Noted.EndedItem.class::isInstance)
+                    .map(each -> ((Noted.EndedItem) each).outcome())
                     .toList();
         }
 

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
  */
 final class BrowserDoor implements AutoCloseable {
     /** Connections at once; those beyond are closed at once. */
-    /** How long nobody is let in after nobody could be. */
-    private static final Duration ACCEPT_REST = Duration.ofMillis(20);
-
     private static final int CONNECTIONS_MAX = 1_024;
 
     private static final int BACKLOG = 256;
+
+    /** How long nobody is let in after nobody could be. */
+    private static final Duration ACCEPT_REST = Duration.ofMillis(20);
 
     private final Relay relay;
     private final String agent;

@@ -284,7 +284,7 @@ final class Visit<T> {
                         Reason.TOO_BIG,
                         arrival.at().toString(),
                         whole.bytes() + " bytes of what is no HTML, more than are kept for a browser",
-                        Optional.of(arrival.status()));
+                        arrival.status());
             }
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             whole.copyTo(body);
