@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row),",
-            "keys (asking whether a key is new), hosts (many hosts, some of them slow), chunks (chunk sizes beside each",
+            "keys (asking whether a key is new), seen (addresses offered ten times each, killed on the way), hosts (many hosts,",
+            "some of them slow), chunks (chunk sizes beside each",
             "other), fetches (10,000 at once), crawl (the job pages, beside a bare loop that keeps nothing),",
             "blocking (runs that callers wait for), posts",
             "(the same over HTTP), subscribers (one article to all of them), size (memory and disk of a long run",

@@ -159,7 +159,7 @@ final class MistakesTest {
     void a_misspelt_source_is_told_once_with_the_one_meant() {
         assertThat(files.complaints("job: x\nsource: {redit: {}}\nwork: {silent: {}}\n"))
                 .containsExactly(
-                        "x.yaml:2:10: unknown key \"redit\" in source; known are body, echo, feeds, jdbc, pages, reddit, subscribers; did you mean \"reddit\"?");
+                        "x.yaml:2:10: unknown key \"redit\" in source; known are body, echo, feeds, hubs, jdbc, pages, reddit, subscribers; did you mean \"reddit\"?");
     }
 
     @Test
