@@ -3,10 +3,8 @@ package dev.trawl.bench;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,12 +37,8 @@ final class BareItems {
 
     /** Nanoseconds that it takes, in a folder. */
     long run(Path folder) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("items.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA synchronous=FULL");
-            statement.execute("CREATE TABLE item (n INTEGER PRIMARY KEY, content BLOB NOT NULL, state INTEGER)");
-            connection.setAutoCommit(false);
+        try (Connection connection = BareDatabase.open(
+                folder, "CREATE TABLE item (n INTEGER PRIMARY KEY, content BLOB NOT NULL, state INTEGER)")) {
             try (PreparedStatement list = connection.prepareStatement("INSERT INTO item (n, content) VALUES (?, ?)");
                     PreparedStatement end = connection.prepareStatement("UPDATE item SET state = 1 WHERE n = ?")) {
                 long begun = System.nanoTime();

@@ -3,10 +3,8 @@ package dev.trawl.bench;
 import dev.trawl.local.sqlite.Written;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Random;
 
 /**
@@ -23,12 +21,8 @@ final class BareSqlite {
 
     /** Nanoseconds that it takes, in a folder. */
     long run(Path folder) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("bare.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA synchronous=FULL");
-            statement.execute("CREATE TABLE bare (n INTEGER PRIMARY KEY, content BLOB NOT NULL)");
-            connection.setAutoCommit(false);
+        try (Connection connection =
+                BareDatabase.open(folder, "CREATE TABLE bare (n INTEGER PRIMARY KEY, content BLOB NOT NULL)")) {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO bare (content) VALUES (?)")) {
                 long begun = System.nanoTime();
                 write(connection, insert);

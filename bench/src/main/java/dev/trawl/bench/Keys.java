@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -61,12 +59,8 @@ public final class Keys {
 
     /** Checks a second of a table with a row for every hash, as the ledger had it before the index; at most a minute of it. */
     public double table(Path folder) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("seen.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA synchronous=FULL");
-            statement.execute("CREATE TABLE seen (run INTEGER, hash BLOB, PRIMARY KEY (run, hash)) WITHOUT ROWID");
-            connection.setAutoCommit(false);
+        try (Connection connection = BareDatabase.open(
+                folder, "CREATE TABLE seen (run INTEGER, hash BLOB, PRIMARY KEY (run, hash)) WITHOUT ROWID")) {
             try (PreparedStatement insert =
                     connection.prepareStatement("INSERT OR IGNORE INTO seen (run, hash) VALUES (1, ?)")) {
                 return measured(new Table(connection, insert)::add, TABLE_NANOS_MAX);

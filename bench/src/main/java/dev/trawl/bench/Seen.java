@@ -3,10 +3,8 @@ package dev.trawl.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -85,13 +83,8 @@ public final class Seen {
 
     /** Offers a second of a bare loop that asks an index of SQLite, a commit for each page; at most a minute of it. */
     public double index(Path folder) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("index.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA synchronous=FULL");
-            statement.execute("PRAGMA cache_size=-262144");
-            statement.execute("CREATE TABLE seen (address TEXT PRIMARY KEY) WITHOUT ROWID");
-            connection.setAutoCommit(false);
+        try (Connection connection = BareDatabase.open(
+                folder, "PRAGMA cache_size=-262144", "CREATE TABLE seen (address TEXT PRIMARY KEY) WITHOUT ROWID")) {
             try (PreparedStatement insert =
                     connection.prepareStatement("INSERT OR IGNORE INTO seen (address) VALUES (?)")) {
                 return offer(connection, insert);

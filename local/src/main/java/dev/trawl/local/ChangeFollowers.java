@@ -15,7 +15,6 @@ import dev.trawl.local.sqlite.TriggerLedger.Occasion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -111,10 +110,7 @@ final class ChangeFollowers {
 
     private void start(Job job, SqliteRecords.Changed changed) {
         if (changed.outcomes().isEmpty()) {
-            TableSpec table = table(changed);
-            SqliteRecords.Changed some = job.takesBody() ? fitting(table, changed) : changed;
-            Start start = Listeners.changed(job, batch(job, table, some));
-            start("Changes in table " + table.name(), job, start, some);
+            ofRows(job, table(changed), changed);
         } else {
             Start start = Listeners.outcomes(job, changed.outcomes(), "outcomes:" + changed.last());
             start("Outcomes of another job", job, start, changed);
@@ -137,36 +133,30 @@ final class ChangeFollowers {
         }
     }
 
-    /** As many of the first changes as a body has room for their rows. */
-    private SqliteRecords.Changed fitting(TableSpec table, SqliteRecords.Changed changed) {
-        List<Noted.ChangedRow> rows = changed.rows();
-        Set<List<String>> keys = new HashSet<>();
-        long bytes = 0;
-        for (int n = 0; n < rows.size(); n++) {
-            List<String> key = rows.get(n).key();
-            bytes += keys.add(key) ? bytes(table, key) : 0;
-            if (n > 0 && bytes > BODY_BYTES_MAX) {
-                return changed.upTo(n);
-            }
-        }
-        return changed;
-    }
-
-    private long bytes(TableSpec table, List<String> key) {
-        return records.row(table, key)
-                .map(row -> (long) Json.of(row.document()).utf8().length)
-                .orElse(0L);
-    }
-
-    private ChangeBatch batch(Job job, TableSpec table, SqliteRecords.Changed changed) {
+    /** With as many of the first changes as a body has room for their rows. */
+    private void ofRows(Job job, TableSpec table, SqliteRecords.Changed changed) {
         // A row that was new a moment ago is new, whatever has happened to it since.
-        Map<List<String>, Change.Kind> kinds = new LinkedHashMap<>();
-        changed.rows().forEach(row -> kinds.putIfAbsent(row.key(), row.kind()));
-        List<ChangeBatch.Entry> entries = new ArrayList<>();
-        kinds.forEach((key, kind) -> {
-            Optional<Row> row = job.takesBody() ? records.row(table, key) : Optional.empty();
-            entries.add(new ChangeBatch.Entry(kind, key, row));
-        });
-        return new ChangeBatch("change:" + changed.last(), table, entries, changed.input());
+        Map<List<String>, ChangeBatch.Entry> entries = new LinkedHashMap<>();
+        long bytes = 0;
+        int some = 0;
+        for (Noted.ChangedRow each : changed.rows()) {
+            if (!entries.containsKey(each.key())) {
+                Optional<Row> row = job.takesBody() ? records.row(table, each.key()) : Optional.empty();
+                bytes += row.map(ChangeFollowers::bytes).orElse(0L);
+                if (some > 0 && bytes > BODY_BYTES_MAX) {
+                    break;
+                }
+                entries.put(each.key(), new ChangeBatch.Entry(each.kind(), each.key(), row));
+            }
+            some++;
+        }
+        SqliteRecords.Changed told = changed.upTo(some);
+        ChangeBatch batch =
+                new ChangeBatch("change:" + told.last(), table, List.copyOf(entries.values()), told.input());
+        start("Changes in table " + table.name(), job, Listeners.changed(job, batch), told);
+    }
+
+    private static long bytes(Row row) {
+        return Json.of(row.document()).utf8().length;
     }
 }

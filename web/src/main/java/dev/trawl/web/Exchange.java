@@ -3,7 +3,6 @@ package dev.trawl.web;
 import dev.trawl.core.Measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,13 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.net.URIAuthority;
 
 /** One request and its answer. For one thread, once. */
 final class Exchange<T> {
@@ -92,10 +88,7 @@ final class Exchange<T> {
     private Step<T> answered(Journey journey, BodyReader<T> reader, HttpUriRequestBase asked, Alarm alarm)
             throws IOException, InterruptedException {
         WebAddress at = journey.at();
-        HttpClientContext context = HttpClientContext.create();
-        context.setAttribute(CountingExecutor.METER, journey.request().meter());
-        ClassicHttpResponse answer =
-                wire.client().executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), asked, context);
+        ClassicHttpResponse answer = wire.open(asked, at, journey.request().meter());
         Map<String, String> headers = HeaderText.first(answer);
         int status = answer.getCode();
         politeness.heed(at.hostName(), status, headers);
@@ -175,13 +168,7 @@ final class Exchange<T> {
     }
 
     private static HttpUriRequestBase request(Journey journey) {
-        WebAddress at = journey.at();
-        boolean standard = at.port() == (at.secure() ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT);
-        HttpUriRequestBase asked =
-                new HttpUriRequestBase(journey.posting().isPresent() ? "POST" : "GET", URI.create("/"));
-        asked.setScheme(at.scheme());
-        asked.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
-        asked.setPath(at.target());
+        HttpUriRequestBase asked = Wire.request(journey.posting().isPresent() ? "POST" : "GET", journey.at());
         asked.setHeader(HttpHeaders.ACCEPT, "*/*");
         journey.headers().forEach(asked::setHeader);
         asked.setHeader(HttpHeaders.ACCEPT_ENCODING, Decoder.ACCEPTED);

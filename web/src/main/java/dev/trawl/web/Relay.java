@@ -4,7 +4,6 @@ import dev.trawl.core.Meter;
 import dev.trawl.core.port.Budgets;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,11 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Passes requests of somebody who speaks HTTP by himself (a browser) on to the web: through the one egress door, each
@@ -159,10 +155,7 @@ public final class Relay {
         try {
             door.checkBehindProxy(ask.address());
             WebAddress at = ask.address();
-            HttpClientContext context = HttpClientContext.create();
-            context.setAttribute(CountingExecutor.METER, ask.terms().meter());
-            ClassicHttpResponse answer =
-                    wire.client().executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), asked, context);
+            ClassicHttpResponse answer = wire.open(asked, at, ask.terms().meter());
             Map<String, String> headers = HeaderText.first(answer);
             politeness.heed(at.hostName(), answer.getCode(), headers);
             return passedOn(
@@ -226,12 +219,7 @@ public final class Relay {
     }
 
     private static HttpUriRequestBase request(Ask ask) {
-        WebAddress at = ask.address();
-        boolean standard = at.port() == (at.secure() ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT);
-        HttpUriRequestBase asked = new HttpUriRequestBase(ask.method(), URI.create("/"));
-        asked.setScheme(at.scheme());
-        asked.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
-        asked.setPath(at.target());
+        HttpUriRequestBase asked = Wire.request(ask.method(), ask.address());
         ask.headers().stream().filter(Relay::passed).forEach(header -> asked.addHeader(header.name(), header.value()));
         asked.setHeader("Accept-Encoding", Decoder.ACCEPTED);
         if (ask.body().length > 0) {

@@ -1,11 +1,14 @@
 package dev.trawl.web;
 
 import dev.trawl.core.Limits;
+import dev.trawl.core.Meter;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -13,9 +16,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -71,8 +77,25 @@ final class Wire implements AutoCloseable {
                 .build();
     }
 
-    CloseableHttpClient client() {
-        return client;
+    /** A request of an address, with nothing in it yet. */
+    static HttpUriRequestBase request(String method, WebAddress at) {
+        boolean standard = at.port() == (at.secure() ? WebAddress.HTTPS_PORT : WebAddress.HTTP_PORT);
+        HttpUriRequestBase asked = new HttpUriRequestBase(method, URI.create("/"));
+        asked.setScheme(at.scheme());
+        asked.setAuthority(new URIAuthority(at.hostName(), standard ? -1 : at.port()));
+        asked.setPath(at.target());
+        return asked;
+    }
+
+    /**
+     * Sends a request; the answer is the caller's to close.
+     *
+     * @param meter where it is counted
+     */
+    ClassicHttpResponse open(HttpUriRequestBase asked, WebAddress at, Meter meter) throws IOException {
+        HttpClientContext context = HttpClientContext.create();
+        context.setAttribute(CountingExecutor.METER, meter);
+        return client.executeOpen(new HttpHost(at.scheme(), at.hostName(), at.port()), asked, context);
     }
 
     /** A fetch is under way: the pool has room for as many connections as fetches, so that none waits for another. */

@@ -69,6 +69,11 @@ public final class Billing {
     private void lambda() {
         functions();
         line("invocations", whole(chunks() + pages() + RUN_INVOCATIONS), "lambda_request");
+        delivered();
+    }
+
+    /** What every chunk that goes through a queue needs, wherever it is worked. */
+    private void delivered() {
         queues();
         line("table writes", whole(chunks() + pages() + use.rows() + RUN_WRITES), "dynamodb_write");
         line("table reads", whole(chunks() + pages()), "dynamodb_read");
@@ -84,12 +89,7 @@ public final class Billing {
         line("vCPU-hours of tasks", hours.multiply(plan.taskVcpus()), "fargate_vcpu_hour");
         line("GB-hours of tasks", hours.multiply(taskGb()), "fargate_gb_hour");
         line("invocations", whole(pages() + RUN_INVOCATIONS), "lambda_request");
-        queues();
-        line("table writes", whole(chunks() + pages() + use.rows() + RUN_WRITES), "dynamodb_write");
-        line("table reads", whole(chunks() + pages()), "dynamodb_read");
-        line("object writes", whole(pages() + use.objects()), "s3_write");
-        line("object reads", whole(chunks()), "s3_read");
-        outside();
+        delivered();
     }
 
     private void steps() {
