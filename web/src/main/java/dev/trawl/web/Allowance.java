@@ -1,6 +1,9 @@
 package dev.trawl.web;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Memory that large bodies share: whoever wants to have one in memory waits until there is room. Taken in one piece, so
@@ -8,6 +11,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class Allowance {
     private static final int UNIT_BYTES = 1024;
+
+    private static final Allowance OF_HEAP = new Allowance(Runtime.getRuntime().maxMemory() / 4);
 
     private final int units;
     private final Semaphore free;
@@ -18,9 +23,9 @@ public final class Allowance {
         this.free = new Semaphore(units, true);
     }
 
-    /** A quarter of the heap. */
+    /** The one of this process: a quarter of its heap. Who holds a share of it asks for no other. */
     public static Allowance ofHeap() {
-        return new Allowance(Runtime.getRuntime().maxMemory() / 4);
+        return OF_HEAP;
     }
 
     /** What was taken; to be given back. */
@@ -31,8 +36,20 @@ public final class Allowance {
 
     /** Takes so many bytes; more than there are is all there are. */
     public Share take(long bytes) throws InterruptedException {
-        int wanted = Math.clamp(bytes / UNIT_BYTES + 1, 1, units);
+        int wanted = wanted(bytes);
         free.acquire(wanted);
         return () -> free.release(wanted);
+    }
+
+    /** Likewise; empty where they do not come free within that time. */
+    public Optional<Share> take(long bytes, Duration within) throws InterruptedException {
+        int wanted = wanted(bytes);
+        return free.tryAcquire(wanted, within.toNanos(), TimeUnit.NANOSECONDS)
+                ? Optional.of(() -> free.release(wanted))
+                : Optional.empty();
+    }
+
+    private int wanted(long bytes) {
+        return Math.clamp(bytes / UNIT_BYTES + 1, 1, units);
     }
 }

@@ -1,6 +1,7 @@
 package dev.trawl.web;
 
 import dev.trawl.core.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,6 +91,13 @@ public final class KeptBody implements AutoCloseable {
             // A read may give less than was asked for.
         }
         return wanted.array();
+    }
+
+    /** What was kept, from the beginning, to be read once and before this is closed. */
+    public InputStream open() throws IOException {
+        return file.isEmpty()
+                ? new ByteArrayInputStream(memory, 0, inMemory)
+                : Channels.newInputStream(file.get().position(0));
     }
 
     /** Writes what was kept. */

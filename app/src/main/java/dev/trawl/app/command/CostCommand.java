@@ -172,17 +172,19 @@ final class CostCommand implements Callable<Integer> {
                         + " to learn from, so an item is taken to last a second and to send one request");
         Duration machine = ITEM_TIME.dividedBy(job.rules().limits().concurrency());
         int tables = job.written().size();
-        Stats traffic = new Stats(1, 0, ANSWER_BYTES, REQUEST_BYTES, ANSWER_BYTES);
-        return new Use(Lane.of(job.definition()), 1, 1, ITEM_TIME, machine, Math.min(1, tables), 0, 0, traffic);
+        Lane lane = Lane.of(job.definition(), Json.of(Json.object()));
+        long shown = lane.word().equals(Lane.BROWSER) ? ITEM_TIME.toMillis() : 0;
+        Stats traffic = new Stats(1, 0, ANSWER_BYTES, REQUEST_BYTES, ANSWER_BYTES, shown);
+        return new Use(lane, 1, 1, ITEM_TIME, machine, Math.min(1, tables), 0, 0, traffic);
     }
 
     /** With what the options say an item takes. */
     private Use adjusted(Use use) {
         Duration lane = each().map(time -> time.multipliedBy(use.attempts())).orElse(use.laneTime());
-        Duration machine = use.laneTime().isZero()
-                ? use.machineTime()
-                : Duration.ofNanos((long) (use.machineTime().toNanos()
-                        * ((double) lane.toNanos() / use.laneTime().toNanos())));
+        double longer = use.laneTime().isZero()
+                ? 1
+                : (double) lane.toNanos() / use.laneTime().toNanos();
+        Duration machine = Duration.ofNanos((long) (use.machineTime().toNanos() * longer));
         Stats was = use.traffic();
         long requests = itemRequests == null ? was.requests() : itemRequests * use.attempts();
         long sent = itemRequests == null ? was.sent() : requests * REQUEST_BYTES;
@@ -195,7 +197,7 @@ final class CostCommand implements Callable<Integer> {
                 itemRows == null ? use.rows() : itemRows * use.items(),
                 itemStored == null ? use.objects() : use.items(),
                 itemStored == null ? use.stored() : itemStored * use.items(),
-                new Stats(requests, was.retries(), was.bytes(), sent, was.received()));
+                new Stats(requests, was.retries(), was.bytes(), sent, was.received(), (long) (was.shown() * longer)));
     }
 
     private Optional<Duration> each() {
@@ -214,6 +216,7 @@ final class CostCommand implements Callable<Integer> {
         document.put("items", use.items()).put("attempts", use.attempts());
         document.put("lane", use.lane().word());
         document.put("lane_seconds", BigDecimal.valueOf(use.laneTime().toNanos(), 9));
+        document.put("browser_seconds", BigDecimal.valueOf(use.browserTime().toNanos(), 9));
         document.put("machine_seconds", BigDecimal.valueOf(use.machineTime().toNanos(), 9));
         document.put("requests", use.traffic().requests()).put("rows", use.rows());
         document.put("objects", use.objects()).put("stored", use.stored());

@@ -17,6 +17,7 @@ import dev.trawl.web.HttpFetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.WebAddress;
 import dev.trawl.web.WebhookPost;
+import dev.trawl.web.browser.BrowserLimits;
 import dev.trawl.web.browser.BrowserProgram;
 import dev.trawl.web.browser.Browsers;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import java.util.random.RandomGenerator;
 
 /** The web, through the egress door as the operator opened it. */
 final class WebNetwork implements Network {
+    private static final Environment ENVIRONMENT = name -> Optional.ofNullable(System.getenv(name));
+
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Notes notes;
@@ -49,17 +52,30 @@ final class WebNetwork implements Network {
                 each("--connect-to", egress.connectTo(), ConnectTo::parse),
                 egress.authorities().map(WebNetwork::authorities).orElse(List.of()),
                 egress.proxy().map(proxy -> one("--proxy", proxy, WebAddress::parse)));
-        return (objects, budgets) -> services(options, objects, budgets);
+        BrowserLimits limits = limits();
+        return (objects, budgets) -> services(options, limits, objects, budgets);
     }
 
-    private Services services(EgressOptions options, Objects objects, Budgets budgets) {
-        Environment environment = name -> Optional.ofNullable(System.getenv(name));
+    private static BrowserLimits limits() {
+        try {
+            return BrowserLimits.of(ENVIRONMENT);
+        } catch (IllegalArgumentException e) {
+            throw new UsageFault(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Services services(EgressOptions options, BrowserLimits limits, Objects objects, Budgets budgets) {
         HttpFetcher fetcher =
                 new HttpFetcher(new EgressDoor(options), budgets, clock, Pause.SLEEPING, HttpFetcher.USER_AGENT);
         return new Services(Map.of(
                 Fetcher.class, fetcher,
                 Browsers.class,
-                        new Browsers(fetcher.relay(), HttpFetcher.USER_AGENT, new BrowserProgram(environment), clock),
+                        new Browsers(
+                                fetcher.relay(),
+                                HttpFetcher.USER_AGENT,
+                                new BrowserProgram(ENVIRONMENT),
+                                limits,
+                                clock),
                 Webhooks.class, new WebhookPost(fetcher, clock),
                 Objects.class, objects,
                 Budgets.class, budgets,
@@ -67,7 +83,7 @@ final class WebNetwork implements Network {
                 InstantSource.class, clock,
                 RandomGenerator.class, random,
                 Notes.class, notes,
-                Environment.class, environment));
+                Environment.class, ENVIRONMENT));
     }
 
     private static List<X509Certificate> authorities(Path pem) {

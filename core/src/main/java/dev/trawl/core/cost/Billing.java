@@ -83,13 +83,24 @@ public final class Billing {
     }
 
     private void fargate() {
-        BigDecimal hours = seconds(use.laneTime())
-                .divide(whole(taskPlaces()), MathContext.DECIMAL64)
-                .divide(HOUR_SECONDS, MathContext.DECIMAL64);
-        line("vCPU-hours of tasks", hours.multiply(plan.taskVcpus()), "fargate_vcpu_hour");
-        line("GB-hours of tasks", hours.multiply(taskGb()), "fargate_gb_hour");
+        tasks("", hours(plainTime(), taskPlaces()), taskGb());
+        if (inBrowser()) {
+            tasks(
+                    " with a browser",
+                    hours(use.browserTime(), plan.browserPlaces()),
+                    plan.browserGb().max(plan.taskGb()));
+        }
         line("invocations", whole(pages() + RUN_INVOCATIONS), "lambda_request");
         delivered();
+    }
+
+    private void tasks(String kind, BigDecimal hours, BigDecimal gb) {
+        line("vCPU-hours of tasks" + kind, hours.multiply(plan.taskVcpus()), "fargate_vcpu_hour");
+        line("GB-hours of tasks" + kind, hours.multiply(gb), "fargate_gb_hour");
+    }
+
+    private static BigDecimal hours(Duration time, long places) {
+        return each(time, places).divide(HOUR_SECONDS, MathContext.DECIMAL64);
     }
 
     private void steps() {
@@ -118,7 +129,21 @@ public final class Billing {
     }
 
     private void functions() {
-        line("GB-seconds of functions", functionSeconds().multiply(functionGb()), "lambda_gb_second");
+        int places = use.lane().memory().isPresent() ? 1 : plan.functionPlaces();
+        line("GB-seconds of functions", each(plainTime(), places).multiply(functionGb()), "lambda_gb_second");
+        if (inBrowser()) {
+            BigDecimal shown = each(use.browserTime(), plan.browserPlaces());
+            line("GB-seconds of functions with a browser", shown.multiply(plan.browserGb()), "lambda_gb_second");
+        }
+    }
+
+    private boolean inBrowser() {
+        return use.browserTime().isPositive();
+    }
+
+    /** How long items were worked without a browser. */
+    private Duration plainTime() {
+        return use.laneTime().minus(use.browserTime());
     }
 
     private void queues() {
@@ -143,10 +168,14 @@ public final class Billing {
         return ceil(use.attempts(), use.lane().chunk().orElse(plan.chunkItems()));
     }
 
-    /** A worker that has its memory for itself works one item at a time. */
+    /** How long functions take that work several items at once; a worker that has its memory for itself works one. */
     private BigDecimal functionSeconds() {
         int places = use.lane().memory().isPresent() ? 1 : plan.functionPlaces();
-        return seconds(use.laneTime()).divide(whole(places), MathContext.DECIMAL64);
+        return each(plainTime(), places).add(each(use.browserTime(), plan.browserPlaces()));
+    }
+
+    private static BigDecimal each(Duration time, long places) {
+        return seconds(time).divide(whole(places), MathContext.DECIMAL64);
     }
 
     private BigDecimal functionGb() {

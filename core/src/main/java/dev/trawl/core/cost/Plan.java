@@ -13,6 +13,8 @@ import java.math.BigDecimal;
  * @param taskVcpus processors of a task
  * @param taskGb its memory
  * @param taskPlaces items that one task works at once
+ * @param browserGb memory of a function, or of a task, that has a browser
+ * @param browserPlaces pages that such a one shows at once
  * @param childTransitions state transitions for a chunk
  * @param runTransitions state transitions for a run
  * @param expressGb memory that the child of an Express map is billed for
@@ -26,6 +28,8 @@ public record Plan(
         BigDecimal taskVcpus,
         BigDecimal taskGb,
         int taskPlaces,
+        BigDecimal browserGb,
+        int browserPlaces,
         int childTransitions,
         int runTransitions,
         BigDecimal expressGb) {}

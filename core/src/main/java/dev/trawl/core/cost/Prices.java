@@ -160,6 +160,8 @@ public record Prices(String date, String currency, String machine, Price hour, M
                 number(plan, "task_vcpus"),
                 number(plan, "task_gb"),
                 number(plan, "task_places").intValue(),
+                number(plan, "browser_gb"),
+                number(plan, "browser_places").intValue(),
                 number(plan, "child_transitions").intValue(),
                 number(plan, "run_transitions").intValue(),
                 number(plan, "express_gb"));

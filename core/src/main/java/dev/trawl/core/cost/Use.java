@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param rows written
  * @param objects stored
  * @param stored bytes of those objects
- * @param traffic requests, and bytes sent
+ * @param traffic requests, bytes sent, and how long pages were open in a browser
  */
 public record Use(
         Lane lane,
@@ -35,7 +35,7 @@ public record Use(
     public static Use of(RunView run, Recount recount) {
         Metered metered = run.metered();
         return new Use(
-                Lane.of(run.definition()),
+                Lane.of(run.definition(), run.input()),
                 recount.counts().listed(),
                 metered.attempts(),
                 metered.laneTime(),
@@ -46,12 +46,30 @@ public record Use(
                 recount.stats());
     }
 
-    /** GB of memory for a second; empty where items share the memory of one process. */
-    public Optional<BigDecimal> gbSeconds() {
+    /** How long pages were open in a browser, one after the other; part of the lane time. */
+    public Duration browserTime() {
+        Duration shown = Duration.ofMillis(traffic.shown());
+        return shown.compareTo(laneTime) < 0 ? shown : laneTime;
+    }
+
+    /**
+     * GB of memory for a second: of worker processes theirs, of pages in a browser their part of the browser's; empty where
+     * items share the memory of one process.
+     */
+    public Optional<BigDecimal> gbSeconds(Plan plan) {
+        if (browserTime().isPositive()) {
+            return Optional.of(plan.browserGb()
+                    .multiply(seconds(browserTime()))
+                    .divide(BigDecimal.valueOf(plan.browserPlaces()), 3, RoundingMode.HALF_UP));
+        }
         return lane.memory()
                 .map(bytes -> BigDecimal.valueOf(bytes)
-                        .multiply(BigDecimal.valueOf(laneTime.toNanos(), 9))
+                        .multiply(seconds(laneTime))
                         .divide(BigDecimal.valueOf(1L << 30), 3, RoundingMode.HALF_UP));
+    }
+
+    private static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.toNanos(), 9);
     }
 
     /** The same for another number of items, all of it as much more or less. */
@@ -71,7 +89,8 @@ public record Use(
                         scaled(traffic.retries(), from, to),
                         scaled(traffic.bytes(), from, to),
                         scaled(traffic.sent(), from, to),
-                        scaled(traffic.received(), from, to)));
+                        scaled(traffic.received(), from, to),
+                        scaled(traffic.shown(), from, to)));
     }
 
     private static long scaled(long amount, long from, long to) {

@@ -96,7 +96,10 @@ public final class Summary {
         used.put("attempts", use.attempts());
         used.put("lane_seconds", EndRow.seconds(use.laneTime()));
         used.put("machine_seconds", EndRow.seconds(use.machineTime()));
-        use.gbSeconds().ifPresent(memory -> used.put("gb_seconds", memory));
+        if (use.browserTime().isPositive()) {
+            used.put("browser_seconds", EndRow.seconds(use.browserTime()));
+        }
+        use.gbSeconds(prices.plan()).ifPresent(memory -> used.put("gb_seconds", memory));
         used.put("sent", use.traffic().sent());
         used.put("received", use.traffic().received());
         used.put("stored", use.stored());

@@ -2,6 +2,7 @@ package dev.trawl.core.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trawl.core.Failure;
 import dev.trawl.core.Json;
@@ -10,6 +11,7 @@ import dev.trawl.core.Stats;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class BillingTest {
     private static final Prices PRICES =
             Prices.of(Json.parse("{\"machine\": \"t3.medium\"}").tree());
+
+    private static final Json NO_INPUT = Json.of(Json.object());
 
     /** The run that docs/cost.md counts: 3,000 products, a page each, some asked again. */
     private static final Use DEMO = new Use(
@@ -29,7 +33,7 @@ final class BillingTest {
             3_000,
             200,
             1L << 30,
-            new Stats(3_200, 120, 0, 1_600_000, 0));
+            new Stats(3_200, 120, 0, 1_600_000, 0, 0));
 
     private static BigDecimal total(Platform platform) {
         return Billing.of(platform, DEMO, PRICES).total();
@@ -50,12 +54,47 @@ final class BillingTest {
     @Test
     void a_worker_with_memory_of_its_own_pays_for_all_of_it_and_works_alone() {
         Lane process = Lane.of(
-                Json.parse("{\"work\": {\"command\": [\"x\"]}, \"limits\": {\"memory\": \"1GB\"}, \"chunk\": 10}"));
+                Json.parse("{\"work\": {\"command\": [\"x\"]}, \"limits\": {\"memory\": \"1GB\"}, \"chunk\": 10}"),
+                NO_INPUT);
         Use use = new Use(process, 10, 10, Duration.ofSeconds(100), Duration.ofSeconds(50), 0, 0, 0, Stats.NONE);
         assertThat(Billing.of(Platform.LAMBDA, use, PRICES).lines().getFirst().quantity())
                 .isEqualByComparingTo("100");
-        assertThat(use.gbSeconds().orElseThrow()).isEqualByComparingTo("100");
+        assertThat(use.gbSeconds(PRICES.plan()).orElseThrow()).isEqualByComparingTo("100");
         assertThat(process.chunk()).hasValue(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"work\": {\"page\": {\"lane\": \"browser\"}}} | {} | browser",
+                "{\"work\": {\"page\": {\"lane\": \"{lane}\"}}} | {\"lane\": \"browser\"} | browser",
+                "{\"work\": {\"page\": {\"lane\": \"{lane}\"}}} | {\"lane\": \"inline\"} | inline",
+                "{\"work\": {\"offer\": {\"lane\": \"{lane}\"}}, \"inputs\": {\"lane\": {\"default\": \"auto\"}}} | {} | auto",
+                "{\"work\": {\"page\": {}}} | {} | inline",
+                "{\"work\": {\"lane\": \"process\", \"command\": [\"x\"]}} | {} | process"
+            })
+    void a_lane_is_what_the_worker_is_told(String definition, String input, String word) {
+        assertThat(Lane.of(Json.parse(definition), Json.parse(input)).word()).isEqualTo(word);
+    }
+
+    /** The pages of a browser that docs/cost.md counts. */
+    @Test
+    void pages_in_a_browser_pay_for_their_part_of_its_memory_and_the_rest_of_the_time_is_inline() {
+        Lane auto = new Lane("auto", Optional.empty(), OptionalInt.empty());
+        Stats traffic = new Stats(2_000, 0, 0, 0, 0, 4_000_000);
+        Use use = new Use(auto, 1_000, 1_000, Duration.ofSeconds(4_400), Duration.ofSeconds(900), 0, 0, 0, traffic);
+        assertThat(use.browserTime()).isEqualTo(Duration.ofSeconds(4_000));
+        assertThat(use.gbSeconds(PRICES.plan()).orElseThrow()).isEqualByComparingTo("2000");
+        assertThat(Billing.of(Platform.LAMBDA, use, PRICES).lines())
+                .extracting(Bill.Line::what, line -> line.quantity().toPlainString())
+                .contains(
+                        tuple("GB-seconds of functions", "34.55"),
+                        tuple("GB-seconds of functions with a browser", "2000"));
+        assertThat(Billing.of(Platform.FARGATE, use, PRICES).lines())
+                .extracting(Bill.Line::what)
+                .contains("vCPU-hours of tasks with a browser", "GB-hours of tasks with a browser");
+        assertThat(use.scaled(2_000).browserTime()).isEqualTo(Duration.ofSeconds(8_000));
     }
 
     @Test

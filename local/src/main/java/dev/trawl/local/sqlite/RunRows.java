@@ -31,20 +31,29 @@ final class RunRows {
     private static final String UPDATE = """
             UPDATE run SET phase = ?, paused = ?, epoch = ?, generation = ?, concurrency = ?, page = ?, token = ?, ended = ?,
             listed = ?, done = ?, dead = ?, cancelled = ?, waiting = ?, requests = ?, retries = ?, bytes = ?,
-            sent = ?, received = ?, attempts = ?, lane = ?, machine = ?, granted = ?,
+            sent = ?, received = ?, shown = ?, attempts = ?, lane = ?, machine = ?, granted = ?,
             reason = ?, message = ? WHERE no = ?""";
 
-    private static final String SELECT = COLUMNS.formatted("sent, received, attempts, lane, machine, granted");
+    private static final String SELECT = COLUMNS.formatted("sent, received, shown, attempts, lane, machine, granted");
 
     /** Files of layouts before {@link #METERED_SINCE} do not have them. */
-    private static final String SELECT_BEFORE = COLUMNS.formatted("0, 0, 0, 0, 0, 0");
+    private static final String SELECT_BEFORE = COLUMNS.formatted("0, 0, 0, 0, 0, 0, 0");
+
+    /** Nor this one, before {@link #SHOWN_SINCE}. */
+    private static final String SELECT_UNSHOWN =
+            COLUMNS.formatted("sent, received, 0, attempts, lane, machine, granted");
 
     private static final int METERED_SINCE = 6;
+    private static final int SHOWN_SINCE = 7;
 
     private RunRows() {}
 
     private static String select(Db db) throws SQLException {
-        return db.layout() < METERED_SINCE ? SELECT_BEFORE : SELECT;
+        int layout = db.layout();
+        if (layout < METERED_SINCE) {
+            return SELECT_BEFORE;
+        }
+        return layout < SHOWN_SINCE ? SELECT_UNSHOWN : SELECT;
     }
 
     /** A run and the number that the file knows it by. */
@@ -94,6 +103,7 @@ final class RunRows {
                 stats.bytes(),
                 stats.sent(),
                 stats.received(),
+                stats.shown(),
                 metered.attempts(),
                 metered.laneNanos(),
                 metered.machineNanos(),
@@ -118,7 +128,7 @@ final class RunRows {
                 Optional.of((int) next.whole()).filter(places -> places > 0),
                 new RunView.ListingState(next.whole(), next.optional(), next.truth()),
                 new Counts(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
-                new Stats(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
+                new Stats(next.whole(), next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
                 new Metered(next.whole(), next.whole(), next.whole(), next.whole()),
                 failure(next.optional(), next.optional()),
                 Instant.ofEpochMilli(next.whole()),

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class PageVisit {
     private final PageItem page;
     private final WebAddress address;
     private final Instant begun;
-    private final List<Screenshots.Picture> pictures = new ArrayList<>();
+    private final Optional<Screenshots.Taken> pictures;
 
     PageVisit(PageTools tools, Following following, ItemContext context, PageItem page, WebAddress address) {
         this.tools = tools;
@@ -46,10 +45,21 @@ final class PageVisit {
         this.page = page;
         this.address = address;
         this.begun = tools.clock().instant();
+        this.pictures = tools.screenshots().map(Screenshots::begin);
     }
 
     /** Makes it. */
     Outcome visit() throws IOException, InterruptedException {
+        try {
+            return asked();
+        } finally {
+            if (pictures.isPresent()) {
+                pictures.get().close();
+            }
+        }
+    }
+
+    private Outcome asked() throws IOException, InterruptedException {
         return switch (admission(address)) {
             case Admission.Answer.Admitted _ -> ask();
             case Admission.Answer.Forbidden _ -> dead(forbidden(address), row());
@@ -65,7 +75,7 @@ final class PageVisit {
     private Outcome ask() throws IOException, InterruptedException {
         PageReader reader = new PageReader(this::refuses, tools.bodies().isPresent());
         RenderedPage rendered = new RenderedPage(
-                reader, this::holdsAny, (name, png) -> pictures.add(new Screenshots.Picture(name, png)));
+                reader, this::holdsAny, (name, png) -> pictures.orElseThrow().take(name, png));
         Instant asked = tools.clock().instant();
         Fetched<PageBody> fetched =
                 tools.fetcher().get(FetchRequest.of(address, context.timeout(), context.perHost(), context), rendered);
@@ -103,8 +113,8 @@ final class PageVisit {
             if (tools.bodies().isPresent()) {
                 row.stored(tools.bodies().get().keep(page.url(), body, begun, context));
             }
-            for (Screenshots.Picture picture : pictures) {
-                tools.screenshots().orElseThrow().keep(page.url(), address.hostName(), picture, context);
+            if (pictures.isPresent()) {
+                pictures.get().keep(page.url(), address.hostName(), context);
             }
             PageContent content = PageContent.of(body);
             row.answered(Optional.of(answered.address()), Optional.of(answered.status()))

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Passes one answer on to the browser, as it comes. The page's own document is kept beside, whether the browser takes it
  * or not. For one thread, once.
  */
-final class Answering implements Relay.Receiver {
+final class Answering implements Relay.Receiver, AutoCloseable {
     /** As much of a document as is kept. */
     private static final long KEPT_BYTES_MAX = 16L << 20;
 
@@ -71,7 +71,16 @@ final class Answering implements Relay.Receiver {
 
     /** It is over, well or not. */
     void over(Passed passed) {
-        document.ifPresent(one -> passage.tell(new Happening.Over(one.number(), passed, kept)));
+        Optional<KeptBody> body = kept;
+        kept = Optional.empty();
+        document.ifPresent(one -> passage.tell(new Happening.Over(one.number(), passed, body)));
+    }
+
+    /** Lets go of what nobody was told of. */
+    @Override
+    public void close() {
+        kept.ifPresent(Arrival::close);
+        kept = Optional.empty();
     }
 
     private void head(int status, List<Field> headers, boolean chunked) throws IOException {

@@ -1,5 +1,6 @@
 package dev.trawl.web.browser;
 
+import dev.trawl.core.Failure;
 import dev.trawl.web.BadAddress;
 import dev.trawl.web.BodyReader;
 import dev.trawl.web.Failures;
@@ -80,6 +81,19 @@ final class Arrival<T> {
     /** There is none. */
     void fail(Fetched<T> why) {
         failure = failure.or(() -> Optional.of(why));
+    }
+
+    /** The page's process died. */
+    void crashed() {
+        fail(lost("worker-crash", "the page's process ended"));
+    }
+
+    /** A try that is lost in the browser, and may be repeated. */
+    Fetched<T> lost(String reason, String found) {
+        Failure why = new Failure(
+                reason,
+                "Showing " + at + " in a browser found " + found + "; this try is lost; look at the page in a browser");
+        return new Fetched.Failed<>(why, status(), "", true, Duration.ZERO);
     }
 
     /** Whether the document is HTML. */

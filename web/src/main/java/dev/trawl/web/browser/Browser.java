@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** One browser: a process of Chromium with all that it starts, and the pages that are open in it. For any number of threads. */
 final class Browser implements AutoCloseable {
-    /** What it may have, with all that it starts. */
-    static final long MEMORY_BYTES = 2L << 30;
-
     /** How long it is given to begin. */
     private static final Duration BEGIN_MAX = Duration.ofSeconds(30);
 
@@ -76,6 +73,7 @@ final class Browser implements AutoCloseable {
     private final Devtools devtools;
     private int begun;
     private int open;
+    private Instant used = Instant.MIN;
     private boolean retired;
 
     private Browser(Companion process) {
@@ -86,16 +84,18 @@ final class Browser implements AutoCloseable {
     /**
      * Begins one.
      *
+     * @param memoryBytes that it may have, with all that it starts
      * @return empty where the machine had no memory to spare by then
      * @throws IOException where it does not begin; the message says why
      */
-    static Optional<Browser> begin(Path program, BrowserDoor door, Companions companions, Instant until)
+    static Optional<Browser> begin(
+            Path program, BrowserDoor door, Companions companions, long memoryBytes, Instant until)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SHELL, "sh", program.toString()));
         command.addAll(FLAGS);
         command.add("--proxy-server=http://127.0.0.1:" + door.port());
         command.add("--ignore-certificate-errors-spki-list=" + door.pin());
-        Optional<Companion> process = companions.begin(new Companions.Program(command, MEMORY_BYTES), until);
+        Optional<Companion> process = companions.begin(new Companions.Program(command, memoryBytes), until);
         if (process.isEmpty()) {
             return Optional.empty();
         }
@@ -145,10 +145,11 @@ final class Browser implements AutoCloseable {
     }
 
     /** A page was closed. */
-    void leave() {
+    void leave(Instant now) {
         boolean last;
         synchronized (this) {
             open--;
+            used = now;
             last = retired && open == 0;
         }
         if (last) {
@@ -161,9 +162,9 @@ final class Browser implements AutoCloseable {
         return begun;
     }
 
-    /** Whether pages are open. */
-    synchronized boolean busy() {
-        return open > 0;
+    /** How long nobody has needed it; zero where pages are open. */
+    synchronized Duration idle(Instant now) {
+        return open > 0 ? Duration.ZERO : Duration.between(used, now);
     }
 
     /** No page is opened any more; it ends with the last of those that are. */

@@ -1,5 +1,6 @@
 package dev.trawl.web.browser;
 
+import dev.trawl.web.Allowance;
 import dev.trawl.web.Relay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,15 +31,20 @@ final class BrowserDoor implements AutoCloseable {
 
     private final Relay relay;
     private final String agent;
+    private final Allowance sent;
     private final SelfSigned certificate = SelfSigned.make();
     private final ServerSocket server;
     private final Map<String, Passage> passages = new ConcurrentHashMap<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-    /** @param agent by which Trawl names itself behind the browser's own name */
-    BrowserDoor(Relay relay, String agent) {
+    /**
+     * @param agent by which Trawl names itself behind the browser's own name
+     * @param sent for the bodies that pages send, as long as they are passed on
+     */
+    BrowserDoor(Relay relay, String agent, Allowance sent) {
         this.relay = relay;
         this.agent = agent;
+        this.sent = sent;
         try {
             this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -82,6 +88,10 @@ final class BrowserDoor implements AutoCloseable {
 
     String agent() {
         return agent;
+    }
+
+    Allowance sent() {
+        return sent;
     }
 
     SelfSigned certificate() {

@@ -11,11 +11,13 @@ import dev.trawl.web.Relay;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -28,12 +30,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * tried again alone, so that the guilty one is found and costs nobody else an attempt. For any number of threads.
  */
 public final class Browsers implements AutoCloseable {
-    /** Pages that one browser shows; then another takes its place. */
-    private static final int PAGES_MAX = 500;
-
-    /** Pages open at once. */
-    private static final int OPEN_MAX = Math.clamp(4L * Runtime.getRuntime().availableProcessors(), 4, 16);
-
     /** How long a page waits for its place, or the browser for its memory, before its item rests. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
@@ -42,19 +38,20 @@ public final class Browsers implements AutoCloseable {
     /** How long an item rests where no browser can be begun. */
     private static final Duration NO_PROCESS_REST = Duration.ofSeconds(5);
 
-    /** How long a browser is kept that nobody needs. */
-    private static final Duration IDLE_MAX = Duration.ofMinutes(1);
-
-    private static final Executor AFTER_IDLE =
-            CompletableFuture.delayedExecutor(IDLE_MAX.toSeconds(), TimeUnit.SECONDS);
+    /** Addresses that are remembered as suspects; of more the oldest are forgotten, and take their chance again. */
+    private static final int SUSPECTS_MAX = 1_000;
 
     private final Relay relay;
     private final String agent;
     private final InstantSource clock;
     private final BrowserProgram program;
-    private final Semaphore places = new Semaphore(OPEN_MAX, true);
+    private final BrowserLimits limits;
+    private final Room room;
+    private final Later later;
+    private final Semaphore places;
     private final ReentrantReadWriteLock together = new ReentrantReadWriteLock(true);
-    private final Set<String> suspects = ConcurrentHashMap.newKeySet();
+    private final Set<String> suspects = Collections.synchronizedSet(Collections.newSetFromMap(new Remembered()));
+    private final Set<Browser> alive = ConcurrentHashMap.newKeySet();
     private final ReentrantLock beginning = new ReentrantLock();
     private Optional<BrowserDoor> door = Optional.empty();
     private Optional<Browser> current = Optional.empty();
@@ -66,11 +63,47 @@ public final class Browsers implements AutoCloseable {
      * @param relay passes on what pages ask for
      * @param agent by which Trawl names itself behind the browser's own name
      */
-    public Browsers(Relay relay, String agent, BrowserProgram program, InstantSource clock) {
+    public Browsers(Relay relay, String agent, BrowserProgram program, BrowserLimits limits, InstantSource clock) {
+        this(relay, agent, program, limits, clock, Room.OF_HEAP, Later.OF_SYSTEM);
+    }
+
+    Browsers(
+            Relay relay,
+            String agent,
+            BrowserProgram program,
+            BrowserLimits limits,
+            InstantSource clock,
+            Room room,
+            Later later) {
         this.relay = relay;
         this.agent = agent;
         this.program = program;
+        this.limits = limits;
         this.clock = clock;
+        this.room = room;
+        this.later = later;
+        this.places = new Semaphore(limits.open(), true);
+    }
+
+    /** Has something done after a time, on a thread of its own. */
+    @FunctionalInterface
+    interface Later {
+        /** By the system's clock. */
+        Later OF_SYSTEM = (time, what) -> CompletableFuture.delayedExecutor(
+                        time.toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+                .execute(what);
+
+        void after(Duration time, Runnable what);
+    }
+
+    /** The newest of what is put into it. */
+    private static final class Remembered extends LinkedHashMap<String, Boolean> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > SUSPECTS_MAX;
+        }
     }
 
     /** Which browser is begun. */
@@ -89,7 +122,7 @@ public final class Browsers implements AutoCloseable {
             public <T> Fetched<T> get(FetchRequest request, BodyReader<T> reader) throws InterruptedException {
                 Companions begin = companions.orElseThrow(
                         () -> new IllegalStateException("This process has no place for a browser"));
-                return placed(request, reader, rendering, begin);
+                return placed(new Visit.Wish<>(request, reader, rendering), begin);
             }
 
             @Override
@@ -99,14 +132,12 @@ public final class Browsers implements AutoCloseable {
         };
     }
 
-    private <T> Fetched<T> placed(
-            FetchRequest request, BodyReader<T> reader, Rendering rendering, Companions companions)
-            throws InterruptedException {
+    private <T> Fetched<T> placed(Visit.Wish<T> wish, Companions companions) throws InterruptedException {
         if (!places.tryAcquire(WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS)) {
             return new Fetched.Held<>(REST);
         }
         try {
-            boolean alone = suspects.contains(request.address().toString());
+            boolean alone = suspects.contains(wish.request().address().toString());
             Lock lock = alone ? together.writeLock() : together.readLock();
             lock.lockInterruptibly();
             try {
@@ -114,7 +145,7 @@ public final class Browsers implements AutoCloseable {
                 if (browser.isEmpty()) {
                     return new Fetched.Held<>(REST);
                 }
-                return shown(browser.get(), new Visit<>(browser.get(), request, reader, rendering, clock), request);
+                return shown(browser.get(), wish);
             } catch (IOException e) {
                 return new Fetched.Failed<>(
                         new Failure("worker-crash", e.getMessage() + "; this try is lost; begin it by hand to see why"),
@@ -130,10 +161,10 @@ public final class Browsers implements AutoCloseable {
         }
     }
 
-    private <T> Fetched<T> shown(Browser browser, Visit<T> visit, FetchRequest request) throws InterruptedException {
-        String address = request.address().toString();
+    private <T> Fetched<T> shown(Browser browser, Visit.Wish<T> wish) throws InterruptedException {
+        String address = wish.request().address().toString();
         try {
-            Fetched<T> fetched = visit.make(opened());
+            Fetched<T> fetched = new Visit<>(browser, wish, room, clock).make(opened());
             suspects.remove(address);
             return fetched;
         } catch (BrowserGone e) {
@@ -143,8 +174,7 @@ public final class Browsers implements AutoCloseable {
             }
             return new Fetched.Failed<>(browser.fault(), Optional.empty(), "", true, Duration.ZERO);
         } finally {
-            browser.leave();
-            AFTER_IDLE.execute(() -> endIdle(browser));
+            browser.leave(clock.instant());
         }
     }
 
@@ -152,7 +182,7 @@ public final class Browsers implements AutoCloseable {
     private Optional<Browser> browser(Companions companions) throws IOException, InterruptedException {
         beginning.lockInterruptibly();
         try {
-            if (current.isPresent() && current.get().pages() >= PAGES_MAX) {
+            if (current.isPresent() && current.get().pages() >= limits.pages()) {
                 current.get().retire();
                 current = Optional.empty();
             }
@@ -162,12 +192,26 @@ public final class Browsers implements AutoCloseable {
             if (closed) {
                 throw new IOException("Trawl is leaving");
             }
-            current = Browser.begin(
-                    program.require(), opened(), companions, clock.instant().plus(WAIT_MAX));
+            current = begun(companions);
             return current.filter(Browser::enter);
         } finally {
             beginning.unlock();
         }
+    }
+
+    private Optional<Browser> begun(Companions companions) throws IOException, InterruptedException {
+        Optional<Browser> begun = Browser.begin(
+                program.require(),
+                opened(),
+                companions,
+                limits.memoryBytes(),
+                clock.instant().plus(WAIT_MAX));
+        begun.ifPresent(browser -> {
+            alive.add(browser);
+            var _ = browser.devtools().gone().thenRun(() -> alive.remove(browser));
+            later.after(limits.idle(), () -> endIdle(browser));
+        });
+        return begun;
     }
 
     /** Where the door is, for who wants to see that it is shut. */
@@ -178,7 +222,7 @@ public final class Browsers implements AutoCloseable {
     private BrowserDoor opened() {
         synchronized (suspects) {
             BrowserDoor open = door.orElseGet(() -> {
-                BrowserDoor fresh = new BrowserDoor(relay, agent);
+                BrowserDoor fresh = new BrowserDoor(relay, agent, room.sent());
                 fresh.open();
                 return fresh;
             });
@@ -187,10 +231,17 @@ public final class Browsers implements AutoCloseable {
         }
     }
 
+    /** Ends one that nobody has needed for long; one that somebody has is looked at again when it may be so. */
     private void endIdle(Browser browser) {
         beginning.lock();
         try {
-            if (current.isPresent() && current.get() == browser && !browser.busy()) {
+            if (current.isEmpty() || current.get() != browser) {
+                return;
+            }
+            Duration left = limits.idle().minus(browser.idle(clock.instant()));
+            if (left.isPositive()) {
+                later.after(left, () -> endIdle(browser));
+            } else {
                 browser.retire();
                 current = Optional.empty();
             }
@@ -199,12 +250,13 @@ public final class Browsers implements AutoCloseable {
         }
     }
 
+    /** Ends every browser, whatever it shows, and shuts the door. None is begun any more. */
     @Override
     public void close() throws IOException {
         beginning.lock();
         try {
             closed = true;
-            current.ifPresent(Browser::close);
+            alive.forEach(Browser::close);
             current = Optional.empty();
         } finally {
             beginning.unlock();

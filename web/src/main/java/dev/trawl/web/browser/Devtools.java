@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON that end with a zero byte. For any number of threads.
  */
 final class Devtools {
-    /** The longest message; a browser that says more is broken. */
-    private static final int MESSAGE_BYTES_MAX = 128 << 20;
+    /** The longest message, by the heap that there is; a browser that says more is broken. */
+    private static final int MESSAGE_BYTES_MAX = Math.clamp(Runtime.getRuntime().maxMemory() / 8, 32 << 20, 128 << 20);
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -35,10 +35,13 @@ final class Devtools {
 
     private final Companion browser;
     private final AtomicInteger said = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, Waiting> waiting = new ConcurrentHashMap<>();
     private final Map<String, Listener> sessions = new ConcurrentHashMap<>();
     private final BlockingQueue<byte[]> unsent = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+    /** An answer that is waited for, about a page or (without a session) the browser. */
+    private record Waiting(String session, CompletableFuture<JsonNode> answer) {}
 
     /** Hears of one page. Called by the thread that reads, so it waits for nobody. */
     interface Listener {
@@ -71,9 +74,16 @@ final class Devtools {
         }
     }
 
-    /** Hears of it no more. */
+    /** Hears of it no more; what is not answered yet will not be. */
     void leave(String session) {
         sessions.remove(session);
+        waiting.entrySet().removeIf(each -> {
+            boolean left = each.getValue().session().equals(session);
+            if (left) {
+                each.getValue().answer().completeExceptionally(new PageBroken("The page was closed"));
+            }
+            return left;
+        });
     }
 
     /** Completes when the browser says nothing more. */
@@ -94,7 +104,7 @@ final class Devtools {
             message.put("sessionId", session);
         }
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        waiting.put(number, answer);
+        waiting.put(number, new Waiting(session, answer));
         unsent.add(Json.of(message).utf8());
         if (gone.isDone()) {
             fail(number);
@@ -194,10 +204,11 @@ final class Devtools {
     }
 
     private void answered(JsonNode message) {
-        CompletableFuture<JsonNode> answer = waiting.remove(message.path("id").asInt());
-        if (answer == null) {
+        Waiting known = waiting.remove(message.path("id").asInt());
+        if (known == null) {
             return;
         }
+        CompletableFuture<JsonNode> answer = known.answer();
         if (message.has("error")) {
             answer.completeExceptionally(
                     new PageBroken(message.path("error").path("message").asString("")));
@@ -207,9 +218,9 @@ final class Devtools {
     }
 
     private void fail(int number) {
-        CompletableFuture<JsonNode> answer = waiting.remove(number);
-        if (answer != null) {
-            answer.completeExceptionally(new BrowserGone("The browser is gone"));
+        Waiting known = waiting.remove(number);
+        if (known != null) {
+            known.answer().completeExceptionally(new BrowserGone("The browser is gone"));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.trawl.web.browser;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.trawl.web.Allowance;
 import dev.trawl.web.BadAddress;
 import dev.trawl.web.Relay;
 import dev.trawl.web.Relay.Field;
@@ -108,15 +109,15 @@ final class DoorConnection {
     /** One request of a page; whether another may follow. */
     private boolean exchange(RequestHead head, String origin, Passage passage, InputStream in, OutputStream out)
             throws IOException, InterruptedException {
-        byte[] body = head.body(in);
         Optional<WebAddress> address = address(origin + head.target());
         if (address.isEmpty() || unwanted(head, passage) || !passage.enter()) {
             say(out, FAILED);
             return false;
         }
-        try {
+        try (Allowance.Share _ = share(head);
+                Answering answering = new Answering(out, passage, head.method(), address.get())) {
+            byte[] body = head.body(in);
             Relay.Ask ask = new Relay.Ask(head.method(), address.get(), named(head.fields()), body, passage.terms());
-            Answering answering = new Answering(out, passage, head.method(), address.get());
             Passed passed = door.relay().pass(ask, answering);
             answering.over(passed);
             if (!answering.begun()) {
@@ -126,6 +127,12 @@ final class DoorConnection {
         } finally {
             passage.leave();
         }
+    }
+
+    /** What a page sends is held until it was passed on; what all pages send has its bound. */
+    private Allowance.Share share(RequestHead head) throws IOException, InterruptedException {
+        int length = head.length();
+        return length == 0 ? () -> {} : door.sent().take(length);
     }
 
     /** Sockets of the web are not passed on; a picture that nobody looks at (the site's own sign) is not asked for. */

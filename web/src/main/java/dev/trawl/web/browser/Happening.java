@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What happens to a page while it is visited, as the browser and the door tell it; the visit takes it in order. */
 sealed interface Happening {
+    /** Nobody takes it any more. */
+    default void drop() {}
+
     /** The page's own frame wants a document; nothing is asked before it may. */
     record Wanted(String request, String url) implements Happening {}
 
@@ -19,7 +22,12 @@ sealed interface Happening {
      *
      * @param body empty where there was no answer
      */
-    record Over(int number, Passed passed, Optional<KeptBody> body) implements Happening {}
+    record Over(int number, Passed passed, Optional<KeptBody> body) implements Happening {
+        @Override
+        public void drop() {
+            body.ifPresent(Arrival::close);
+        }
+    }
 
     /** The page's own frame shows a document now. */
     record Shown(String loader) implements Happening {}
@@ -32,6 +40,9 @@ sealed interface Happening {
 
     /** The browser took the address, or says why it did not. */
     record Taken(Optional<String> refusal) implements Happening {}
+
+    /** The browser answered something that it was asked. */
+    record Answered() implements Happening {}
 
     /** The page changed after it had come to rest. */
     record Changed() implements Happening {}

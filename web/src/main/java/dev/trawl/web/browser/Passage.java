@@ -76,8 +76,15 @@ final class Passage implements AutoCloseable {
         return found;
     }
 
+    /** Tells the page; once this is closed, nobody. */
     void tell(Happening what) {
-        page.accept(what);
+        synchronized (this) {
+            if (!closed) {
+                page.accept(what);
+                return;
+            }
+        }
+        what.drop();
     }
 
     /** A request begins on this thread; false where nothing may begin any more. */

@@ -76,9 +76,6 @@ record RequestHead(String method, String target, List<Field> fields) {
 
     /** Reads the body that belongs to it. */
     byte[] body(InputStream in) throws IOException {
-        if (value("Transfer-Encoding").isPresent()) {
-            throw new IOException("A body of unknown length is not passed on");
-        }
         int length = length();
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
@@ -87,7 +84,11 @@ record RequestHead(String method, String target, List<Field> fields) {
         return body;
     }
 
-    private int length() throws IOException {
+    /** Bytes of that body. */
+    int length() throws IOException {
+        if (value("Transfer-Encoding").isPresent()) {
+            throw new IOException("A body of unknown length is not passed on");
+        }
         try {
             int length = Integer.parseInt(value("Content-Length").orElse("0"));
             if (length >= 0 && length <= BODY_BYTES_MAX) {

@@ -5,11 +5,10 @@ import dev.trawl.core.Json;
 /** What is run in pages. */
 final class Scripts {
     /** Characters of a page's elements. */
-    private static final int CHARACTERS_MAX = 8 << 20;
+    static final int CHARACTERS_MAX = 8 << 20;
 
-    /** The page's elements as text; null where they are too large. */
-    static final String CONTENT = "(() => { const all = document.documentElement;"
-            + " const text = all ? all.outerHTML : ''; return text.length > " + CHARACTERS_MAX + " ? null : text; })()";
+    /** How many characters that text has. */
+    static final String SIZE = "document.documentElement ? document.documentElement.outerHTML.length : 0";
 
     /** Resolved when the page changes. */
     static final String CHANGED = """
@@ -29,6 +28,16 @@ final class Scripts {
 
     private Scripts() {}
 
+    /** The page's elements as text; null where that has more characters. */
+    static String content(int charactersMax) {
+        return """
+            (() => {
+              const all = document.documentElement;
+              const text = all ? all.outerHTML : '';
+              return text.length > %d ? null : text;
+            })()""".formatted(charactersMax);
+    }
+
     /** Resolved when an element is there. */
     static String waited(String selector) {
         return """
@@ -40,9 +49,14 @@ final class Scripts {
             })""".formatted(text(selector));
     }
 
-    /** Clicks on the first such element. */
+    /** Clicks on the first such element; whether there was one. */
     static String click(String selector) {
-        return "document.querySelector(" + text(selector) + ").click()";
+        return """
+            (() => {
+              const found = document.querySelector(%1$s);
+              if (found) { found.click(); }
+              return found !== null;
+            })()""".formatted(text(selector));
     }
 
     private static String text(String value) {

@@ -124,34 +124,28 @@ final class Tab implements Devtools.Listener {
     }
 
     /** Works out an expression beside the page's own scripts, which can neither see nor change what it uses. */
-    JsonNode look(String expression, Duration within) throws BrowserGone, PageBroken, InterruptedException {
-        JsonNode world = devtools.call(
-                session, "Page.createIsolatedWorld", Map.of("frameId", frame, "worldName", "trawl"), within);
-        return evaluated(devtools.call(
-                session,
-                "Runtime.evaluate",
-                Map.of(
-                        "expression",
-                        expression,
-                        "contextId",
-                        world.path("executionContextId").asInt(),
-                        "awaitPromise",
-                        true,
-                        "returnByValue",
-                        true),
-                within));
+    CompletableFuture<JsonNode> look(String expression) {
+        return ask("Page.createIsolatedWorld", Map.of("frameId", frame, "worldName", "trawl"))
+                .thenCompose(world -> ask(
+                        "Runtime.evaluate",
+                        Map.of(
+                                "expression",
+                                expression,
+                                "contextId",
+                                world.path("executionContextId").asInt(),
+                                "awaitPromise",
+                                true,
+                                "returnByValue",
+                                true)));
     }
 
-    /** Works out an expression among the page's own scripts, as if its user did. */
-    JsonNode run(String expression, Duration within) throws BrowserGone, PageBroken, InterruptedException {
-        return evaluated(devtools.call(
-                session,
-                "Runtime.evaluate",
-                Map.of("expression", expression, "awaitPromise", true, "returnByValue", true, "userGesture", true),
-                within));
+    /** Works out an expression among the page's own scripts, as if its user did; nobody wants its value. */
+    CompletableFuture<JsonNode> run(String expression) {
+        return ask("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "userGesture", true));
     }
 
-    private static JsonNode evaluated(JsonNode answer) throws PageBroken {
+    /** The value that was worked out. */
+    static JsonNode value(JsonNode answer) throws PageBroken {
         if (answer.has("exceptionDetails")) {
             JsonNode thrown = answer.path("exceptionDetails");
             throw new PageBroken("a script failed: "
@@ -164,19 +158,7 @@ final class Tab implements Devtools.Listener {
 
     /** Tells when the page changes next, or has changed before it could be looked at. */
     void watch() {
-        CompletableFuture<JsonNode> world =
-                devtools.send(session, "Page.createIsolatedWorld", Map.of("frameId", frame, "worldName", "trawl"));
-        var _ = world.thenCompose(made -> devtools.send(
-                        session,
-                        "Runtime.evaluate",
-                        Map.of(
-                                "expression",
-                                Scripts.CHANGED,
-                                "contextId",
-                                made.path("executionContextId").asInt(),
-                                "awaitPromise",
-                                true)))
-                .whenComplete((_, _) -> page.accept(new Happening.Changed()));
+        var _ = look(Scripts.CHANGED).whenComplete((_, _) -> page.accept(new Happening.Changed()));
     }
 
     /** Has something done that needs no answer. */
@@ -184,10 +166,9 @@ final class Tab implements Devtools.Listener {
         var _ = devtools.send(session, method, parameters);
     }
 
-    /** Has something done, and waits for the answer. */
-    JsonNode call(String method, Map<String, ?> parameters, Duration within)
-            throws BrowserGone, PageBroken, InterruptedException {
-        return devtools.call(session, method, parameters, within);
+    /** Has something done. */
+    CompletableFuture<JsonNode> ask(String method, Map<String, ?> parameters) {
+        return devtools.send(session, method, parameters);
     }
 
     @Override

@@ -33,19 +33,35 @@ final class BrowserFixture implements AutoCloseable {
     private final HttpFetcher http;
     private final Fetcher fetcher;
 
+    /** Such a browser may reach the server and nothing else. */
+    static final EgressOptions LOOPBACK = EgressOptions.DEFAULT.allowing("127.0.0.1/32");
+
     BrowserFixture(Path folder) throws IOException {
-        this(folder, EgressOptions.DEFAULT.allowing("127.0.0.1/32"), Rendering.STANDARD);
+        this(folder, LOOPBACK, Rendering.STANDARD);
     }
 
     BrowserFixture(Path folder, EgressOptions options, Rendering rendering) throws IOException {
-        InstantSource clock = InstantSource.system();
+        this(folder, options, rendering, Setting.STANDARD);
+    }
+
+    /** How browsers are kept. */
+    record Setting(BrowserLimits limits, InstantSource clock, Room room, Browsers.Later later) {
+        static final Setting STANDARD =
+                new Setting(BrowserLimits.STANDARD, InstantSource.system(), Room.OF_HEAP, Browsers.Later.OF_SYSTEM);
+    }
+
+    BrowserFixture(Path folder, EgressOptions options, Rendering rendering, Setting setting) throws IOException {
+        InstantSource clock = setting.clock();
         processes = new ChildProcesses(folder);
         http = new HttpFetcher(new EgressDoor(options), new MemoryBudgets(clock), clock, Pause.SLEEPING, "Trawl/test");
         browsers = new Browsers(
                 http.relay(),
                 "Trawl/test",
                 new BrowserProgram(name -> Optional.ofNullable(System.getenv(name))),
-                clock);
+                setting.limits(),
+                clock,
+                setting.room(),
+                setting.later());
         fetcher = browsers.fetcher(Optional.of(processes), rendering);
     }
 
@@ -99,6 +115,7 @@ final class BrowserFixture implements AutoCloseable {
             case BYTES -> meter.sum().bytes();
             case SENT -> meter.sum().sent();
             case RECEIVED -> meter.sum().received();
+            case SHOWN -> meter.sum().shown();
         };
     }
 
