@@ -70,7 +70,7 @@ public final class PageServer {
         return "/p/" + number + ".html";
     }
 
-    private static void leaveWithParent() {
+    static void leaveWithParent() {
         try {
             while (System.in.read() >= 0) {
                 // The parent says nothing; it ends.

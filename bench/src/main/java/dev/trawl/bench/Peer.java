@@ -1,5 +1,6 @@
 package dev.trawl.bench;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -34,4 +35,30 @@ public record Peer(String name, String script, List<List<String>> install, List<
                             List.of("go", "mod", "tidy"),
                             List.of("go", "build", "-o", "colly_pages", ".")),
                     List.of("./colly_pages")));
+
+    /**
+     * Those that show pages in a browser.
+     *
+     * @param program of the browser
+     */
+    public static List<Peer> browsers(Path program) {
+        return List.of(crawlee("CrawleeBrowser", program, "shared"), crawlee("CrawleeContexts", program, "own"));
+    }
+
+    /** @param contexts {@code own} where every page has a browser context of its own */
+    private static Peer crawlee(String name, Path program, String contexts) {
+        return new Peer(
+                name,
+                "crawlee_browser.mjs",
+                List.of(List.of(
+                        "env",
+                        "PUPPETEER_SKIP_DOWNLOAD=1",
+                        "npm",
+                        "install",
+                        "--silent",
+                        "--no-save",
+                        "@crawlee/puppeteer@latest",
+                        "puppeteer-core@latest")),
+                List.of("node", "crawlee_browser.mjs", program.toString(), contexts));
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Installs other crawlers and lets them read the same pages. What is installed is kept for the next time. */
 public final class PeerCrawl {
@@ -41,21 +42,34 @@ public final class PeerCrawl {
      * @throws IOException where it can't be installed, or did not end well; the message says what was tried
      */
     public Pace run(Peer peer, Path list, Path rows) throws IOException, InterruptedException {
+        return run(peer, list, rows, Crawl.AT_ONCE, _ -> {});
+    }
+
+    /**
+     * Lets one read a list of pages.
+     *
+     * @param atOnce how many of them at once
+     * @param begun told of its process
+     * @throws IOException as there
+     */
+    public Pace run(Peer peer, Path list, Path rows, int atOnce, Consumer<ProcessHandle> begun)
+            throws IOException, InterruptedException {
         Path folder = Files.createDirectories(home.resolve(peer.name()));
         try (InputStream script =
                 Objects.requireNonNull(PeerCrawl.class.getResourceAsStream("peers/" + peer.script()))) {
             Files.copy(script, folder.resolve(peer.script()), StandardCopyOption.REPLACE_EXISTING);
         }
         for (List<String> step : peer.install()) {
-            say(step, folder);
+            say(step, folder, _ -> {});
         }
         List<String> command = new ArrayList<>(peer.run());
-        command.addAll(List.of(list.toString(), rows.toString(), String.valueOf(Crawl.AT_ONCE)));
-        String[] words = last(say(command, folder)).split(" ", -1);
+        command.addAll(List.of(list.toString(), rows.toString(), String.valueOf(atOnce)));
+        String[] words = last(say(command, folder, begun)).split(" ", -1);
         return new Pace(words[0], Long.parseLong(words[1]), Double.parseDouble(words[2]));
     }
 
-    private static String say(List<String> command, Path folder) throws IOException, InterruptedException {
+    private static String say(List<String> command, Path folder, Consumer<ProcessHandle> begun)
+            throws IOException, InterruptedException {
         Path said = Files.createTempFile("trawl-peer", ".log");
         try {
             Process process = new ProcessBuilder(command)
@@ -63,6 +77,7 @@ public final class PeerCrawl {
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();
+            begun.accept(process.toHandle());
             boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
             process.destroyForcibly();
             String text = Files.readString(said, UTF_8).strip();

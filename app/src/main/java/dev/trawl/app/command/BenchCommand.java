@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
             "keys (asking whether a key is new), seen (addresses offered ten times each, killed on the way), hosts (many hosts,",
             "some of them slow), chunks (chunk sizes beside each",
             "other), fetches (10,000 at once), crawl (the job pages, beside a bare loop that keeps nothing),",
+            "browser (pages that scripts write, and the memory that they take in a browser),",
             "blocking (runs that callers wait for), posts",
             "(the same over HTTP), subscribers (one article to all of them), size (memory and disk of a long run",
             "in a small process) or restart (how soon a killed process is replaced). The first round warms the JVM up:",
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Example:", "  trawl bench fan-out --items 500000 --rounds 4"})
 final class BenchCommand implements Callable<Integer> {
+    private static final String BROWSER = "browser";
+    private static final List<String> PEERS = List.of("crawl", BROWSER);
+
     @Parameters(index = "0", paramLabel = "NAME", description = "What to measure.")
     private String name = "";
 
@@ -45,9 +49,17 @@ final class BenchCommand implements Callable<Integer> {
             names = "--peers",
             description = {
                 "With crawl: in the last round also Scrapy, Crawlee and Colly, the newest of",
-                "their registries. They are kept in ~/.cache/trawl-bench."
+                "their registries; with browser: Crawlee with the same browser. They are kept",
+                "in ~/.cache/trawl-bench."
             })
     private boolean peers;
+
+    @Option(
+            names = "--crashes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "With browser: how often the browser is killed on the way (standard: 0).")
+    private int crashes;
 
     @Mixin
     final HelpOption help = new HelpOption();
@@ -63,15 +75,19 @@ final class BenchCommand implements Callable<Integer> {
         Benchmark benchmark = benchmark();
         int each = items == null ? benchmark.items() : require("--items", items, benchmark.items() > 0);
         require("--rounds", rounds, true);
-        if (peers && !benchmark.name().equals("crawl")) {
-            throw new UsageFault("--peers goes with crawl alone; nothing was measured; leave it out");
+        if (peers && !PEERS.contains(benchmark.name())) {
+            throw new UsageFault("--peers goes with crawl and browser alone; nothing was measured; leave it out");
+        }
+        if (crashes != 0) {
+            require("--crashes", crashes, benchmark.name().equals(BROWSER));
         }
         Scratch scratch = new Scratch("trawl-bench");
         try (Departure.Watch _ = surroundings.departure().watch(() -> farewell(scratch))) {
             for (int round = 1; round <= rounds; round++) {
                 String begin = "round " + round + ": ";
                 Consumer<String> lines = line -> say(begin + line);
-                benchmark.round().measure(new Workbench(each, peers && round == rounds, surroundings, lines, scratch));
+                boolean beside = peers && round == rounds;
+                benchmark.round().measure(new Workbench(each, beside, crashes, surroundings, lines, scratch));
             }
         }
         return ExitStatus.GOOD;
@@ -96,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
     private int require(String option, int given, boolean takes) {
         if (!takes) {
             throw new UsageFault(
-                    "trawl bench " + name + " has items of its own; nothing was measured; leave out " + option);
+                    "trawl bench " + name + (option.equals("--crashes") ? " kills nothing" : " has items of its own")
+                            + "; nothing was measured; leave out " + option);
         }
         if (given < 1) {
             throw new UsageFault("trawl bench found " + option + " " + given

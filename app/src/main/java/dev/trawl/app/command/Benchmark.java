@@ -36,6 +36,8 @@ record Benchmark(String name, String about, int items, Round round) {
             new Benchmark("chunks", "chunk sizes beside each other", 0, Benchmark::chunks),
             new Benchmark("fetches", "10,000 fetches in flight at once", 30_000, Benchmark::fetches),
             new Benchmark("crawl", "the job pages beside a bare loop", 50_000, at -> new CrawlBench(at).measure()),
+            new Benchmark(
+                    "browser", "pages that scripts write, in a browser", 200, at -> new BrowserBench(at).measure()),
             new Benchmark("blocking", "runs of one item that callers wait for", 20_000, Benchmark::blocking),
             new Benchmark(
                     "posts", "posts that wait for their item, over HTTP", 40_000, at -> new PostBench(at).measure()),

@@ -23,7 +23,9 @@ final class BenchCommandTest {
                 "bench fan-out --rounds -1|found --rounds -1",
                 "bench fan-out --items 99999999999|is no whole number, or too large a one",
                 "bench chunks --items 5|chunks has items of its own",
-                "bench fan-out --peers|goes with crawl alone",
+                "bench fan-out --peers|goes with crawl and browser alone",
+                "bench crawl --crashes 3|kills nothing",
+                "bench browser --crashes -1|found --crashes -1",
                 "bench fanout|nothing was measured; they are fan-out, store,",
                 "bench fanout|did you mean \"fan-out\"?"
             })

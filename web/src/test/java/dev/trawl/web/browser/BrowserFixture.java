@@ -82,6 +82,19 @@ final class BrowserFixture implements AutoCloseable {
         };
     }
 
+    /** The page as it is shown, rendered in a way of its own. */
+    String shown(String path, Rendering rendering) throws InterruptedException {
+        Fetched<String> fetched = visit(path, rendering, TIMEOUT);
+        if (fetched instanceof Fetched.Answered<String> answered) {
+            return answered.body();
+        }
+        throw new AssertionError(fetched.toString());
+    }
+
+    Fetched<String> visit(String path, Rendering rendering, Duration timeout) throws InterruptedException {
+        return browsers.fetcher(Optional.of(processes), rendering).get(request(path, timeout), reading());
+    }
+
     /** Why the page cannot be shown. */
     String reason(String path, Duration timeout) throws InterruptedException {
         return switch (fetcher.get(request(path, timeout), reading())) {

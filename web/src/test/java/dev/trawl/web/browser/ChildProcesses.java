@@ -37,6 +37,23 @@ final class ChildProcesses implements Companions, AutoCloseable {
         return begun.size();
     }
 
+    /** Whether the one that was begun last runs. */
+    boolean runs() {
+        return begun.getLast().isAlive();
+    }
+
+    /** Waits for the end of the one that was begun last. */
+    void awaitEnd() throws InterruptedException {
+        begun.getLast().waitFor();
+    }
+
+    /** Waits for the end of all. */
+    void awaitAllEnd() throws InterruptedException {
+        for (Process each : begun) {
+            each.waitFor();
+        }
+    }
+
     /** Kills the one that was begun last. */
     void kill() {
         end(begun.getLast());
