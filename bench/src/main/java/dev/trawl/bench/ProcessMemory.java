@@ -30,7 +30,8 @@ public record ProcessMemory(long browserKilobytes, long otherKilobytes) {
     /** The browsers that a process has started, without what they start themselves. */
     public static List<ProcessHandle> browsers(ProcessHandle first) {
         return first.descendants()
-                .filter(each -> line(each).contains(BROWSERS.getFirst()) && !line(each).contains(BROWSERS.getLast()))
+                .filter(each ->
+                        line(each).contains(BROWSERS.getFirst()) && !line(each).contains(BROWSERS.getLast()))
                 // The shell that becomes it has the same arguments.
                 .filter(each -> each.children().findAny().isPresent())
                 .toList();

@@ -58,9 +58,7 @@ public final class ScriptedPages implements AutoCloseable {
 
     /** Writes the job that shows them and takes out what their scripts have written. */
     public static Path job(Path folder) throws IOException {
-        return Files.writeString(
-                folder.resolve("rendered.yaml"),
-                JOB.replace("AT_ONCE", Integer.toString(AT_ONCE)));
+        return Files.writeString(folder.resolve("rendered.yaml"), JOB.replace("AT_ONCE", Integer.toString(AT_ONCE)));
     }
 
     /** What a page's price is to be. */

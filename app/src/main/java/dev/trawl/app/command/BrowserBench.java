@@ -71,8 +71,9 @@ final class BrowserBench {
             double seconds = (System.nanoTime() - begun) / 1e9;
             check(machine, run);
             double minute = 60 * at.items() / seconds;
-            at.say("%,d pages in a browser, %d at once, a durable row each: %,.0f pages/min; %s; browser killed %d times"
-                    .formatted(at.items(), ScriptedPages.AT_ONCE, minute, text(memory), at.crashes()));
+            at.say(
+                    "%,d pages in a browser, %d at once, a durable row each: %,.0f pages/min; %s; browser killed %d times"
+                            .formatted(at.items(), ScriptedPages.AT_ONCE, minute, text(memory), at.crashes()));
             return minute;
         }
     }
@@ -98,8 +99,10 @@ final class BrowserBench {
                 marks.add(new Mark(page, BrowserBench::kill));
             }
             if (page % Math.max(1, at.items() / TENTHS) == 0) {
-                marks.add(new Mark(page, () -> at.say("  %,d shown: %s"
-                        .formatted(page, text(ProcessMemory.of(ProcessHandle.current()))))));
+                marks.add(new Mark(
+                        page,
+                        () -> at.say(
+                                "  %,d shown: %s".formatted(page, text(ProcessMemory.of(ProcessHandle.current()))))));
             }
         }
         return marks;
@@ -120,7 +123,8 @@ final class BrowserBench {
     /** Every page is done once, and has what its script wrote. */
     private void check(Machine machine, RunView run) throws Exception {
         if (run.counts().done() != at.items() || run.counts().listed() != at.items()) {
-            throw new IllegalStateException("Of " + at.items() + " pages, " + run.counts().done() + " are done");
+            throw new IllegalStateException(
+                    "Of " + at.items() + " pages, " + run.counts().done() + " are done");
         }
         long rows = machine.records().recount(run.id()).rows().values().stream()
                 .mapToLong(Long::longValue)
@@ -133,8 +137,7 @@ final class BrowserBench {
     private String beside(Peer peer, Path list, double minute) throws InterruptedException {
         MemorySampler[] memory = new MemorySampler[1];
         try {
-            PeerCrawl.Pace pace = new PeerCrawl(
-                            Path.of(System.getProperty("user.home"), ".cache", "trawl-bench"))
+            PeerCrawl.Pace pace = new PeerCrawl(Path.of(System.getProperty("user.home"), ".cache", "trawl-bench"))
                     .run(
                             peer,
                             list,

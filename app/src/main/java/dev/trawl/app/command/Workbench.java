@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * @param lines what it has to say
  * @param scratch where its folders are
  */
-record Workbench(int items, boolean peers, int crashes, Surroundings surroundings, Consumer<String> lines, Scratch scratch) {
+record Workbench(
+        int items, boolean peers, int crashes, Surroundings surroundings, Consumer<String> lines, Scratch scratch) {
     /** Measures in a folder that is removed afterwards. */
     <T> T in(Scratch.Work<T> measured) throws Exception {
         return scratch.in(measured);

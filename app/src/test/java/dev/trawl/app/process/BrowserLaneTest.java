@@ -75,7 +75,8 @@ final class BrowserLaneTest {
 
     private ChildTrawl start(Map<String, String> environment, String steps, List<String> paths) throws Exception {
         Path job = Files.writeString(root.resolve("rendered.yaml"), JOB.replace("STEPS", steps));
-        Path urls = Files.write(root.resolve("urls"), paths.stream().map(web::url).toList());
+        Path urls =
+                Files.write(root.resolve("urls"), paths.stream().map(web::url).toList());
         return command(environment, "run", job.toString(), "urls=@" + urls, "--json", "--quiet");
     }
 

@@ -60,6 +60,11 @@ final class Migration {
     };
 
     private static final String[] TO_LAYOUT_7 = {
+        "ALTER TABLE waiting ADD COLUMN surplus INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX waiting_surplus ON waiting (run) WHERE surplus",
+    };
+
+    private static final String[] TO_LAYOUT_8 = {
         "ALTER TABLE run ADD COLUMN shown INTEGER NOT NULL DEFAULT 0",
     };
 
@@ -84,6 +89,9 @@ final class Migration {
         }
         if (layout < 7) {
             step(db, TO_LAYOUT_7, 7);
+        }
+        if (layout < 8) {
+            step(db, TO_LAYOUT_8, 8);
         }
     }
 

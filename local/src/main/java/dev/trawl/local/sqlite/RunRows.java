@@ -44,7 +44,7 @@ final class RunRows {
             COLUMNS.formatted("sent, received, 0, attempts, lane, machine, granted");
 
     private static final int METERED_SINCE = 6;
-    private static final int SHOWN_SINCE = 7;
+    private static final int SHOWN_SINCE = 8;
 
     private RunRows() {}
 

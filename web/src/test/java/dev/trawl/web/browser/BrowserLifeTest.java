@@ -127,8 +127,7 @@ final class BrowserLifeTest {
                 "TRAWL_BROWSER_PAGES", "7",
                 "TRAWL_BROWSER_OPEN", "3");
         Environment environment = name -> Optional.ofNullable(said.get(name));
-        assertThat(BrowserLimits.of(environment))
-                .isEqualTo(new BrowserLimits(512L << 20, 7, 3, Duration.ofMinutes(1)));
+        assertThat(BrowserLimits.of(environment)).isEqualTo(new BrowserLimits(512L << 20, 7, 3, Duration.ofMinutes(1)));
         assertThat(BrowserLimits.of(_ -> Optional.empty())).isEqualTo(BrowserLimits.STANDARD);
     }
 
@@ -142,8 +141,7 @@ final class BrowserLifeTest {
     })
     void what_makes_no_sense_there_is_refused(String name, String text) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BrowserLimits.of(
-                        asked -> asked.equals(name) ? Optional.of(text) : Optional.empty()))
+                .isThrownBy(() -> BrowserLimits.of(asked -> asked.equals(name) ? Optional.of(text) : Optional.empty()))
                 .withMessageContaining(name + " takes")
                 .withMessageContaining("got: " + text);
     }

@@ -76,7 +76,8 @@ final class StepsTest {
     void a_script_that_leaves_the_page_holds_nothing_up() throws Exception {
         web.page("/left", "<p>left</p>");
         PageStep leaves = new PageStep.Script("location = '/end'; new Promise(() => {})");
-        assertThat(web.shown("/left", steps(leaves, new PageStep.WaitFor(".there")))).contains(">came<");
+        assertThat(web.shown("/left", steps(leaves, new PageStep.WaitFor(".there"))))
+                .contains(">came<");
     }
 
     @Test
@@ -126,7 +127,8 @@ final class StepsTest {
             assertThat(web.visit("/sends", Rendering.STANDARD, SOON))
                     .isInstanceOfSatisfying(
                             Fetched.Answered.class,
-                            answered -> assertThat(String.valueOf(answered.body())).doesNotContain("sent 500000"));
+                            answered ->
+                                    assertThat(String.valueOf(answered.body())).doesNotContain("sent 500000"));
             assertThat(web.server.asked("/take")).isZero();
         }
         assertThat(web.shown("/sends", Rendering.STANDARD)).contains("sent 500000");
