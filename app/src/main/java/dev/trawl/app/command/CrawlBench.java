@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.network.Egress;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.bench.Crawl;
 import dev.trawl.bench.Measured;

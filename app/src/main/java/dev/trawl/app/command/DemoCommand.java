@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.network.Egress;
 import dev.trawl.app.Visible;
 import dev.trawl.app.demo.DemoWeb;
 import dev.trawl.core.ClosestWord;

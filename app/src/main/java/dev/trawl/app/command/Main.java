@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.network.WebNetwork;
 import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Providers;

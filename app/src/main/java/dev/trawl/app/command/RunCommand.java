@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.Visible;
+import dev.trawl.app.embedded.Family;
 import dev.trawl.app.jobfile.InvalidJob;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
@@ -197,7 +198,8 @@ final class RunCommand implements Callable<Integer> {
         Map<String, Job> jobs = new TreeMap<>();
         Stream.concat(surroundings.jobs(common).all().stream(), named.stream())
                 .forEach(each -> jobs.put(each.name(), each));
-        return Optional.of(new Family(machine, jobs.values(), named, surroundings.console()));
+        return Optional.of(new Family(
+                machine, jobs.values(), named.stream().toList(), surroundings.console()::note));
     }
 
     private int toItsEnd(Machine machine, RunId run, Optional<Family> family, Follow follow)

@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.FileWords;
+import dev.trawl.app.embedded.Family;
 import dev.trawl.app.http.FolderWatch;
 import dev.trawl.app.http.HttpApi;
 import dev.trawl.app.http.LiveJobs;

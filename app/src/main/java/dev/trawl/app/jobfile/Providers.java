@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ public record Providers(
     /** These. Two of the same name are an IllegalStateException: nobody could say which one a job file means. */
     public static Providers of(Collection<SourceProvider> sources, Collection<WorkerProvider> workers) {
         return of(sources, workers, List.of());
+    }
+
+    /** These, with a source and a worker of a program's own. Two of the same name are an IllegalStateException. */
+    public Providers with(Collection<SourceProvider> moreSources, Collection<WorkerProvider> moreWorkers) {
+        return of(
+                Stream.concat(sources.values().stream(), moreSources.stream()).toList(),
+                Stream.concat(workers.values().stream(), moreWorkers.stream()).toList(),
+                sinks.values());
     }
 
     private static Providers of(
