@@ -1,8 +1,8 @@
 package dev.trawl.app.command;
 
-import dev.trawl.app.network.Egress;
 import dev.trawl.app.Visible;
 import dev.trawl.app.demo.DemoWeb;
+import dev.trawl.app.network.Egress;
 import dev.trawl.core.ClosestWord;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;

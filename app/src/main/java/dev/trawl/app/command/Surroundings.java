@@ -1,10 +1,10 @@
 package dev.trawl.app.command;
 
-import dev.trawl.app.network.Network;
 import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.app.jobfile.PriceFile;
+import dev.trawl.app.network.Network;
 import dev.trawl.core.Services;
 import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Budgets;

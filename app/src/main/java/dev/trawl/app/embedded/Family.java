@@ -11,6 +11,7 @@ import dev.trawl.core.port.Records.RunFilter;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs of a machine, the runs that they trigger, and these in turn. Safe for any number of threads; one for each machine. */
 public final class Family {
+    /** Of a job that goes on with what it left undone, what is due later than this is left for the next time. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final int PAGE_RUNS = 1_000;
 
     private final Machine machine;
@@ -49,8 +53,7 @@ public final class Family {
                 .filter(job -> job.rules().takesUp())
                 .flatMap(job -> listeners.family(job).stream())
                 .collect(Collectors.toUnmodifiableSet());
-        this.triggers =
-                machine.triggers(new Triggers.Scope(false, takenUp), jobs, notes, run -> started.add(run.id()));
+        this.triggers = machine.triggers(new Triggers.Scope(false, takenUp), jobs, notes, run -> started.add(run.id()));
     }
 
     /** Works one run to its end. */

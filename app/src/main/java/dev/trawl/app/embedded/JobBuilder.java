@@ -1,6 +1,7 @@
 package dev.trawl.app.embedded;
 
 import dev.trawl.app.jobfile.JobFileReader;
+import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.app.jobfile.Providers;
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.Input;
@@ -8,6 +9,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Services;
 import dev.trawl.core.SourceProvider;
+import dev.trawl.core.TableSpec;
 import dev.trawl.core.WorkerProvider;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,6 +58,19 @@ public final class JobBuilder<T> {
      */
     public static <T> JobBuilder<T> job(String name, Class<T> type) {
         return new JobBuilder<>(name, type);
+    }
+
+    /**
+     * A job that is as a ready-made one, but for its name, for what starts it, and for what is said of it here.
+     *
+     * @throws dev.trawl.app.jobfile.InvalidJob where there is no ready-made job of that name
+     */
+    public static JobBuilder<JsonNode> like(String readyMade, String name) {
+        Job job = new Jobs(new JobFileReader(Providers.installed()), Optional.empty()).find(readyMade);
+        JobBuilder<JsonNode> builder = job(name);
+        builder.file.setAll((ObjectNode) job.definition().tree().deepCopy());
+        builder.file.remove("on");
+        return builder.set("job", name);
     }
 
     /** Any part of a job file, as it is written there: {@code set("publish", "prices")}. */
@@ -118,15 +133,27 @@ public final class JobBuilder<T> {
     }
 
     /** A table that the job writes, with one column that names a row. */
-    public JobBuilder<T> table(String name, String key, Map<String, ColumnType> columns) {
+    public JobBuilder<T> table(String name, String key, TableSpec.Column... columns) {
         return table(name, List.of(key), columns);
     }
 
     /** A table that the job writes. */
-    public JobBuilder<T> table(String name, List<String> key, Map<String, ColumnType> columns) {
+    public JobBuilder<T> table(String name, List<String> key, TableSpec.Column... columns) {
         Map<String, String> types = new LinkedHashMap<>();
-        columns.forEach((column, kind) -> types.put(column, kind.name().toLowerCase(Locale.ROOT)));
+        for (TableSpec.Column column : columns) {
+            types.put(column.name(), column.type().name().toLowerCase(Locale.ROOT));
+        }
         return within("tables", name, Map.of("key", key, "columns", types));
+    }
+
+    /** One more column of a table that the job has, such as one that {@code extract} fills. */
+    public JobBuilder<T> column(String table, String name, ColumnType type) {
+        if (!(file.at("/tables/" + table + "/columns") instanceof ObjectNode columns)) {
+            throw new IllegalArgumentException(
+                    "The job " + name() + " has no table " + table + " yet; declare it first");
+        }
+        columns.put(name, type.name().toLowerCase(Locale.ROOT));
+        return this;
     }
 
     /** Items at once. */
@@ -184,7 +211,7 @@ public final class JobBuilder<T> {
         return within("on", "finished", Map.of("job", job, "when", when, "if", condition));
     }
 
-    /** A run starts at instants: five fields of cron, or {@code every 10m}; while {@link Trawl#serve} goes on. */
+    /** A run starts at instants: five fields of cron, or {@code every 10m}; where {@link Setup#schedules} is asked for. */
     public JobBuilder<T> schedule(String instants) {
         return within("on", "schedule", instants);
     }
@@ -229,8 +256,8 @@ public final class JobBuilder<T> {
     /** Makes it. */
     Job build(Providers installed) {
         ObjectNode whole = file.deepCopy();
-        Optional.ofNullable(source).ifPresent(_ -> whole.putObject("source").set(Own.NAME, everyInput()));
-        Optional.ofNullable(worker).ifPresent(_ -> whole.putObject("work").set(Own.NAME, everyInput()));
+        Optional.ofNullable(source).ifPresent(_ -> whole.putObject("source").set(Providers.OWN, everyInput()));
+        Optional.ofNullable(worker).ifPresent(_ -> whole.putObject("work").set(Providers.OWN, everyInput()));
         return build(Json.of(whole), installed);
     }
 

@@ -1,5 +1,6 @@
 package dev.trawl.app.embedded;
 
+import dev.trawl.app.jobfile.Providers;
 import dev.trawl.core.Input;
 import dev.trawl.core.Json;
 import dev.trawl.core.Services;
@@ -10,16 +11,13 @@ import tools.jackson.databind.JsonNode;
 
 /** What only one program has, as definitions name it: the settings are the input. */
 final class Own {
-    /** What a definition calls it. */
-    static final String NAME = "java";
-
     private Own() {}
 
     /** A source. */
     record OfSource(BiFunction<Input, Services, dev.trawl.core.Source> maker) implements SourceProvider {
         @Override
         public String name() {
-            return NAME;
+            return Providers.OWN;
         }
 
         @Override
@@ -32,7 +30,7 @@ final class Own {
     record OfWorker(BiFunction<Input, Services, dev.trawl.core.Worker> maker) implements WorkerProvider {
         @Override
         public String name() {
-            return NAME;
+            return Providers.OWN;
         }
 
         @Override

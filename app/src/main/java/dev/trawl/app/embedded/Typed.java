@@ -45,8 +45,7 @@ final class Typed {
      *
      * @param host the host, mostly, that an item asks first; empty where no host is to be spared
      */
-    static <T> dev.trawl.core.Worker worker(
-            Class<T> type, Optional<Function<T, String>> host, Worker<T> worker) {
+    static <T> dev.trawl.core.Worker worker(Class<T> type, Optional<Function<T, String>> host, Worker<T> worker) {
         return new dev.trawl.core.Worker() {
             @Override
             public Outcome work(Item item, ItemContext context) throws Exception {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The sources, workers and sinks that are installed, by the name that job files call them. */
 public record Providers(
         Map<String, SourceProvider> sources, Map<String, WorkerProvider> workers, Map<String, SinkProvider> sinks) {
+    /** What a definition calls the source or the worker that one program alone has. */
+    public static final String OWN = "java";
+
     public Providers {
         sources = Map.copyOf(sources);
         workers = Map.copyOf(workers);

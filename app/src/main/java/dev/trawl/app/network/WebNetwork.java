@@ -92,8 +92,8 @@ public final class WebNetwork implements Network {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The option " + option + " " + text + " makes no sense: " + e.getMessage()
-                    + "; nothing was started; trawl run --help shows how it is written");
+            throw new IllegalArgumentException("The option " + option + " " + text + " makes no sense: "
+                    + e.getMessage() + "; nothing was started; trawl run --help shows how it is written");
         }
     }
 }
