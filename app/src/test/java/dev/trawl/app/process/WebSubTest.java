@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.testkit.web.HostileServer;
+import dev.trawl.testkit.web.Line;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class WebSubTest {
         TrawlFolder.await("It serves", this::ready);
     }
 
-    private void asked(HostileServer.Line line) throws IOException {
+    private void asked(Line line) throws IOException {
         assertThat(line.asked().method()).isEqualTo("POST");
         assertThat(line.asked().header("content-type")).isEqualTo(FORM);
         Map<String, String> fields = new HashMap<>();

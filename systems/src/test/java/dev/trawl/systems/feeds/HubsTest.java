@@ -39,6 +39,15 @@ final class HubsTest {
     }
 
     @Test
+    void a_link_may_have_thousands_of_parameters() {
+        assertThat(header("<http://hub.test/>" + ";a".repeat(8_000) + "; rel=hub").hub())
+                .contains("http://hub.test/");
+        assertThat(header("<http://hub.test/>" + "; a=\"b\"".repeat(2_000) + "; rel=hub")
+                        .hub())
+                .contains("http://hub.test/");
+    }
+
+    @Test
     void a_body_names_them_in_atom_in_rss_and_in_json() throws NotAFeed {
         String atom = "<link rel='hub' href='http://hub.test/'/><link rel='self' href='/self'/>";
         assertThat(body("<feed xmlns='http://www.w3.org/2005/Atom'>" + atom + "<title>T</title></feed>"))
