@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Texts of a page's items one after the other, each behind its length in four bytes. A value that several items share is there once,
@@ -48,7 +47,7 @@ final class ItemBlob {
     static byte[] values(List<Item> items) {
         ByteArrayOutputStream blob = new ByteArrayOutputStream(items.size() * 32);
         // By identity: comparing texts would cost those more that share nothing.
-        Map<Json, Integer> known = new IdentityHashMap<>();
+        IdentityHashMap<Json, Integer> known = new IdentityHashMap<>();
         for (int n = 0; n < items.size(); n++) {
             Json value = items.get(n).value();
             Integer first = known.get(value);

@@ -40,7 +40,8 @@ final class HubsTest {
 
     @Test
     void a_link_may_have_thousands_of_parameters() {
-        assertThat(header("<http://hub.test/>" + ";a".repeat(8_000) + "; rel=hub").hub())
+        assertThat(header("<http://hub.test/>" + ";a".repeat(8_000) + "; rel=hub")
+                        .hub())
                 .contains("http://hub.test/");
         assertThat(header("<http://hub.test/>" + "; a=\"b\"".repeat(2_000) + "; rel=hub")
                         .hub())
