@@ -100,13 +100,14 @@ final class SafetyTest {
 
     @Test
     void who_finds_no_place_is_refused_before_anything_is_accepted() throws IOException {
-        try (Server server = new Server(folder, Optional.empty(), new Settings.Bounds(0, 100))) {
+        try (Server server = new Server(folder, Optional.empty(), new Settings.Bounds(0, 100, PushRate.STANDARD))) {
             Server.Reply full = server.post("/echo", "{}");
             assertThat(full.status()).isEqualTo(503);
             assertThat(full.header("retry-after")).matches("[1-9][0-9]*");
             assertThat(server.ask("/api/runs").json().get("items")).isEmpty();
         }
-        try (Server server = new Server(folder.resolve("b"), Optional.empty(), new Settings.Bounds(10, 1))) {
+        try (Server server =
+                new Server(folder.resolve("b"), Optional.empty(), new Settings.Bounds(10, 1, PushRate.STANDARD))) {
             server.post("/api/jobs/fates/runs", "{\"held\":true}");
             // Those that are begun before the first one is counted end at once.
             while (server.post("/api/jobs/fates/runs", "{}").status() != 503) {
