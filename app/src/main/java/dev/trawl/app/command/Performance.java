@@ -1,0 +1,135 @@
+package dev.trawl.app.command;
+
+import dev.trawl.app.Visible;
+import dev.trawl.app.demo.Act;
+import dev.trawl.app.demo.Check;
+import dev.trawl.app.demo.DemoWeb;
+import dev.trawl.app.demo.Play;
+import dev.trawl.core.Environment;
+import dev.trawl.core.Job;
+import dev.trawl.core.Json;
+import dev.trawl.core.RunId;
+import dev.trawl.core.Services;
+import dev.trawl.core.Start;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.local.Machine;
+import dev.trawl.local.Wiring;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs a play of the demo before the eyes of whoever wanted it, and says what came as it should. For one thread. */
+final class Performance {
+    private final Surroundings surroundings;
+    private final CommonOptions common;
+    private final Runnable leaving;
+    private final List<Check> checks = new ArrayList<>();
+    private final List<String> runs = new ArrayList<>();
+
+    /** @param leaving done last where it is interrupted */
+    Performance(Surroundings surroundings, CommonOptions common, Runnable leaving) {
+        this.surroundings = surroundings;
+        this.common = common;
+        this.leaving = leaving;
+    }
+
+    /** A machine that reaches a web, and nothing else, and finds these variables set. */
+    Wiring wiring(DemoWeb web, Map<String, String> variables) {
+        Egress egress =
+                new Egress(List.of(DemoWeb.ALLOWED), web.connectTo(), Optional.of(web.authority()), Optional.empty());
+        Wiring plain = surroundings.wiring(common, egress);
+        return plain.with((objects, budgets) -> {
+            Services services = plain.services().apply(objects, budgets);
+            Optional<Environment> own = services.find(Environment.class);
+            Environment environment =
+                    name -> Optional.ofNullable(variables.get(name)).or(() -> own.flatMap(all -> all.get(name)));
+            Map<Class<?>, Object> all = new HashMap<>(services.byType());
+            all.put(Environment.class, environment);
+            return new Services(all);
+        });
+    }
+
+    /** Runs it to its end, and says how the command ends. */
+    int of(Play play, Machine machine) throws Exception {
+        Family family = new Family(
+                machine, surroundings.jobs(common).all(), Optional.empty(), surroundings.console());
+        Follow follow = new Follow(surroundings, common, new Follow.Interrupted(this::advice, leaving));
+        JsonNode last = Json.object();
+        for (Act act : play.acts()) {
+            title(play, act);
+            act.before().prepare(machine);
+            RunId run = start(family, act);
+            follow.await(machine, run);
+            // Some of what it starts is dead on purpose: the checks say whether it is as it should be.
+            var _ = family.toItsEnd(run, follow);
+            last = machine.document(run);
+            tell(follow, last, act.after().examine(machine, last));
+        }
+        return end(play, last);
+    }
+
+    private RunId start(Family family, Act act) {
+        Job job = surroundings.jobs(common).find(act.job());
+        return switch (family.start(Start.of(job, act.input()))) {
+            case Accepted.Taken taken -> taken.run().id();
+            case Accepted.Conflict conflict ->
+                throw new IllegalStateException("A run without a cause met run " + conflict.run());
+        };
+    }
+
+    private void title(Play play, Act act) {
+        if (!common.json && play.acts().size() > 1) {
+            surroundings.console().line((runs.isEmpty() ? "" : "\n") + act.title());
+        }
+    }
+
+    private void tell(Follow follow, JsonNode document, List<Check> some) {
+        checks.addAll(some);
+        runs.add(document.path("run").asString(""));
+        if (!common.json) {
+            follow.print(document);
+            some.forEach(check -> surroundings.console().line("  " + line(check)));
+            surroundings.console().out().flush();
+        }
+    }
+
+    private static String line(Check check) {
+        return Visible.text((check.held() ? "as it should be: " : "not as it should be: ") + check.what() + ": "
+                + check.found() + (check.held() ? "" : " in place of " + check.wanted()));
+    }
+
+    private int end(Play play, JsonNode last) {
+        List<Check> wrong = checks.stream().filter(check -> !check.held()).toList();
+        wrong.forEach(check -> surroundings.console().note(line(check)));
+        if (common.json) {
+            ((ObjectNode) last).set("demo", document(wrong.isEmpty()));
+            surroundings.console().line(last.toString());
+        } else if (wrong.isEmpty()) {
+            surroundings.console().line("As it should be: " + play.moral());
+        }
+        return wrong.isEmpty() ? ExitStatus.GOOD : ExitStatus.SHORT;
+    }
+
+    private ObjectNode document(boolean held) {
+        ObjectNode demo = Json.object().put("held", held);
+        demo.set("runs", Json.tree(runs));
+        ArrayNode all = demo.putArray("checks");
+        checks.forEach(check -> all.addObject()
+                .put("what", check.what())
+                .put("wanted", check.wanted())
+                .put("found", check.found())
+                .put("held", check.held()));
+        return demo;
+    }
+
+    private String advice(RunId run) {
+        return "The demo's web is gone, and run " + run
+                + " would find none: start the demo again, and drop that run with trawl cancel " + run
+                + common.again();
+    }
+}
