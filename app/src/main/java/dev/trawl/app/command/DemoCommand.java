@@ -7,7 +7,6 @@ import dev.trawl.app.demo.Play;
 import dev.trawl.app.demo.Setting;
 import dev.trawl.app.demo.Site;
 import dev.trawl.core.ClosestWord;
-import dev.trawl.local.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,10 +121,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Play play, DemoWeb started, Scratch scratch) throws Exception {
-        Performance performance = new Performance(surroundings, common, scratch::leave);
-        try (DemoWeb web = started;
-                Machine machine = Machine.open(common.data, performance.wiring(web, play.environment()))) {
-            return performance.of(play, machine);
+        try (DemoWeb web = started) {
+            return Performance.of(play, web, surroundings, common, scratch::leave);
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.trawl.app.demo.Check;
 import dev.trawl.app.demo.DemoWeb;
 import dev.trawl.app.demo.Play;
 import dev.trawl.core.Environment;
-import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.Services;
@@ -28,18 +27,34 @@ final class Performance {
     private final Surroundings surroundings;
     private final CommonOptions common;
     private final Runnable leaving;
+    private final Wiring wiring;
     private final List<Check> checks = new ArrayList<>();
     private final List<String> runs = new ArrayList<>();
 
     /** @param leaving done last where it is interrupted */
-    Performance(Surroundings surroundings, CommonOptions common, Runnable leaving) {
+    private Performance(Surroundings surroundings, CommonOptions common, Wiring wiring, Runnable leaving) {
         this.surroundings = surroundings;
         this.common = common;
+        this.wiring = wiring;
         this.leaving = leaving;
     }
 
-    /** A machine that reaches a web, and nothing else, and finds these variables set. */
-    Wiring wiring(DemoWeb web, Map<String, String> variables) {
+    /**
+     * Runs it over a web to its end, and says how the command ends.
+     *
+     * @param leaving done last where it is interrupted
+     */
+    static int of(Play play, DemoWeb web, Surroundings surroundings, CommonOptions common, Runnable leaving)
+            throws Exception {
+        Wiring wiring = wiring(web, play.environment(), surroundings, common);
+        try (Machine machine = Machine.open(common.data, wiring)) {
+            return new Performance(surroundings, common, wiring, leaving).of(play, machine);
+        }
+    }
+
+    /** Of a machine that reaches a web, and nothing else, and finds these variables set. */
+    private static Wiring wiring(
+            DemoWeb web, Map<String, String> variables, Surroundings surroundings, CommonOptions common) {
         Egress egress =
                 new Egress(List.of(DemoWeb.ALLOWED), web.connectTo(), Optional.of(web.authority()), Optional.empty());
         Wiring plain = surroundings.wiring(common, egress);
@@ -54,8 +69,7 @@ final class Performance {
         });
     }
 
-    /** Runs it to its end, and says how the command ends. */
-    int of(Play play, Machine machine) throws Exception {
+    private int of(Play play, Machine machine) throws Exception {
         Family family = new Family(
                 machine, surroundings.jobs(common).all(), Optional.empty(), surroundings.console());
         Follow follow = new Follow(surroundings, common, new Follow.Interrupted(this::advice, leaving));
@@ -73,9 +87,11 @@ final class Performance {
         return end(play, last);
     }
 
-    private RunId start(Family family, Act act) {
-        Job job = surroundings.jobs(common).find(act.job());
-        return switch (family.start(Start.of(job, act.input()))) {
+    private RunId start(Family family, Act act) throws InterruptedException {
+        Start start = Start.of(surroundings.jobs(common).find(act.job()), act.input());
+        // As a command does before it starts a run: tables elsewhere are made that are missing.
+        Machine.rehearse(start, wiring);
+        return switch (family.start(start)) {
             case Accepted.Taken taken -> taken.run().id();
             case Accepted.Conflict conflict ->
                 throw new IllegalStateException("A run without a cause met run " + conflict.run());
@@ -93,19 +109,25 @@ final class Performance {
         runs.add(document.path("run").asString(""));
         if (!common.json) {
             follow.print(document);
-            some.forEach(check -> surroundings.console().line("  " + line(check)));
+            some.forEach(check -> surroundings.console().line(line(check)));
             surroundings.console().out().flush();
         }
     }
 
     private static String line(Check check) {
-        return Visible.text((check.held() ? "as it should be: " : "not as it should be: ") + check.what() + ": "
-                + check.found() + (check.held() ? "" : " in place of " + check.wanted()));
+        return Visible.text("  %-9s %s: %s%s"
+                .formatted(
+                        check.held() ? "checked" : "WRONG",
+                        check.what(),
+                        check.found(),
+                        check.held() ? "" : " in place of " + check.wanted()));
     }
 
     private int end(Play play, JsonNode last) {
         List<Check> wrong = checks.stream().filter(check -> !check.held()).toList();
-        wrong.forEach(check -> surroundings.console().note(line(check)));
+        wrong.forEach(check -> surroundings
+                .console()
+                .note(Visible.text("Expected " + check.what() + ": " + check.wanted() + ", found " + check.found())));
         if (common.json) {
             ((ObjectNode) last).set("demo", document(wrong.isEmpty()));
             surroundings.console().line(last.toString());

@@ -22,7 +22,7 @@ final class FeedDemonstration implements Demonstration {
 
     @Override
     public String about() {
-        return "feeds, some broken, moved or gone, and subscribers, one slow and one dead, that are told of news";
+        return "feeds, some broken, moved or gone, and subscribers that hear of news";
     }
 
     @Override

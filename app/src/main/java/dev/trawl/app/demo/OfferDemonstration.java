@@ -24,7 +24,7 @@ final class OfferDemonstration implements Demonstration {
 
     @Override
     public String about() {
-        return "a shop and its catalogue: prices in JSON-LD, microdata, text and scripts, captchas, 503 pages";
+        return "a shop with its catalogue: what does every product cost?";
     }
 
     @Override

@@ -15,7 +15,7 @@ final class PageDemonstration implements Demonstration {
 
     @Override
     public String about() {
-        return "a site that is crawled: pages that moved, are gone, busy, or forbidden by robots.txt";
+        return "a site to crawl: pages moved, gone, busy, or forbidden by robots.txt";
     }
 
     @Override

@@ -25,7 +25,7 @@ final class PictureDemonstration implements Demonstration {
 
     @Override
     public String about() {
-        return "posts of a subreddit and the pictures they link to, some gone, refused or broken";
+        return "posts of a subreddit and their pictures: some gone, refused or broken";
     }
 
     @Override

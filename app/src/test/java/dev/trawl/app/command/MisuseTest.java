@@ -48,7 +48,12 @@ final class MisuseTest {
                 Arguments.of("run fates items=99999999999999999999", "got: 99999999999999999999"),
                 Arguments.of("check /", "/: the file cannot be read: it is a folder; name a job file"),
                 Arguments.of("demo --posts many", "'many' is no whole number, or too large a one"),
-                Arguments.of("demo page", "it takes reddit-pictures or pages; did you mean \"pages\"?"),
+                Arguments.of(
+                        "demo page",
+                        "it takes reddit-pictures, pages, offers, feeds; did you mean \"pages\"?"),
+                Arguments.of("demo feed", "did you mean \"feeds\"?"),
+                Arguments.of("demo offers --products 0", "found 0 products; nothing was started; it takes 1 to 100000"),
+                Arguments.of("demo --posts 1001", "demo reddit-pictures found 1001 posts; nothing was started"),
                 Arguments.of("rows seen --where x", "option '--where'"),
                 Arguments.of("rows seen --json --format csv", "--json and --format csv are both given"),
                 Arguments.of("show run --json --format jsonl", "Looking for runs in "),
