@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         header = "Runs ready-made jobs over a built-in web on loopback, and checks that all came as it should.",
         description = {
             "",
-            "Asks nothing of the internet. What it stores is left in the data folder. Some items are dead on purpose: pictures are gone, refused or broken, pages are gone or forbidden.",
+            "Asks nothing of the internet. What it stores is left in the data folder. Some items are dead on purpose:"
+                    + " pictures are gone, refused or broken, pages are gone or forbidden.",
             "Exit status 0 says that everything came as it should.",
             ""
         })
@@ -100,8 +101,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Demonstration demonstration() {
-        List<String> names =
-                Demonstration.ALL.stream().map(Demonstration::name).toList();
+        List<String> names = Demonstration.ALL.stream().map(Demonstration::name).toList();
         return Demonstration.ALL.stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()

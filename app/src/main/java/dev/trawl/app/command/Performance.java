@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,21 +71,36 @@ final class Performance {
     }
 
     private int of(Play play, Machine machine) throws Exception {
-        Family family = new Family(
-                machine, surroundings.jobs(common).all(), Optional.empty(), surroundings.console());
+        Family family = new Family(machine, surroundings.jobs(common).all(), Optional.empty(), surroundings.console());
         Follow follow = new Follow(surroundings, common, new Follow.Interrupted(this::advice, leaving));
         JsonNode last = Json.object();
         for (Act act : play.acts()) {
             title(play, act);
-            act.before().prepare(machine);
+            var _ = watched(machine, () -> {
+                act.before().prepare(machine);
+                return act;
+            });
             RunId run = start(family, act);
             follow.await(machine, run);
             // Some of what it starts is dead on purpose: the checks say whether it is as it should be.
             var _ = family.toItsEnd(run, follow);
             last = machine.document(run);
-            tell(follow, last, act.after().examine(machine, last));
+            JsonNode document = last;
+            tell(follow, document, watched(machine, () -> act.after().examine(machine, document)));
         }
         return end(play, last);
+    }
+
+    /** Whoever thinks better of it meanwhile finds nothing left behind. */
+    private <T> T watched(Machine machine, Callable<T> step) throws Exception {
+        try (Departure.Watch _ = surroundings.departure().watch(() -> {
+            surroundings.console().note("Interrupted; the demo begins anew when it is started again");
+            leaving.run();
+            machine.close();
+            return ExitStatus.INTERRUPTED;
+        })) {
+            return step.call();
+        }
     }
 
     private RunId start(Family family, Act act) throws InterruptedException {

@@ -20,8 +20,7 @@ import java.util.Optional;
  */
 final class Catalogue {
     /** What is looked at of a row of {@code offers_raw}. */
-    static final List<String> COLUMNS =
-            List.of("title", "price", "currency", "list_price", "availability", "problem");
+    static final List<String> COLUMNS = List.of("title", "price", "currency", "list_price", "availability", "problem");
 
     /** Differences that are shown; of more it is told how many there are. */
     private static final int SHOWN_MAX = 10;
@@ -92,14 +91,16 @@ final class Catalogue {
                     List<Check> wrong = differences(row, shop);
                     right += wrong.isEmpty() ? 1 : 0;
                     rendered += rendered(row, shop) ? 1 : 0;
-                    wrong.stream().limit(SHOWN_MAX - Math.min(SHOWN_MAX, differences.size())).forEach(differences::add);
+                    wrong.stream()
+                            .limit(SHOWN_MAX - Math.min(SHOWN_MAX, differences.size()))
+                            .forEach(differences::add);
                 }
             }
         }
         long scripted = shop.all().filter(Catalogue::scripted).count();
         differences.addFirst(Check.of("pages made by scripts, read in a browser", scripted, rendered));
-        differences.addFirst(
-                Check.of("products with price or reason as their page means", shop.all().count(), right));
+        differences.addFirst(Check.of(
+                "products with price or reason as their page means", shop.all().count(), right));
         return differences;
     }
 

@@ -21,7 +21,7 @@ record DemoSubscriber(String id, DemoFeed feed, Temper temper) {
     /** How a subscriber answers. */
     enum Temper {
         PROMPT,
-        /** Only when all others were told. */
+        /** Only when all others of its feed were told. */
         SLOW,
         /** 503 at first. */
         FALTERING,
@@ -59,7 +59,7 @@ record DemoSubscriber(String id, DemoFeed feed, Temper temper) {
             }
         }
         for (DemoFeed feed : feeds) {
-            for (int n = 0; n <= feed.number() % EACH_MAX; n++) {
+            for (int n = 0; n < EACH_MAX - feed.number() % EACH_MAX; n++) {
                 all.add(new DemoSubscriber(PREFIX + feed.number() + "-" + n, feed, Temper.PROMPT));
             }
         }

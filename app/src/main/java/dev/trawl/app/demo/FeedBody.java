@@ -34,10 +34,16 @@ final class FeedBody {
     static Reply of(DemoFeed feed, int edition) {
         FeedBody body = new FeedBody(feed, edition);
         return switch (feed.kind()) {
-            case JSON -> new Reply(200, Map.of("Content-Type", "application/feed+json"), () -> body.json()
-                    .getBytes(UTF_8));
-            case ATOM -> new Reply(200, Map.of("Content-Type", "application/atom+xml"), () -> body.atom()
-                    .getBytes(UTF_8));
+            case JSON ->
+                new Reply(
+                        200,
+                        Map.of("Content-Type", "application/feed+json"),
+                        () -> body.json().getBytes(UTF_8));
+            case ATOM ->
+                new Reply(
+                        200,
+                        Map.of("Content-Type", "application/atom+xml"),
+                        () -> body.atom().getBytes(UTF_8));
             case MISCODED -> rss(() -> body.rss().getBytes(WESTERN));
             default -> rss(() -> body.rss().getBytes(UTF_8));
         };

@@ -95,11 +95,11 @@ final class FeedDemonstration implements Demonstration {
                     again(),
                     Act.Preparation.NONE,
                     (machine, document) -> {
-                        List<Check> checks =
-                                new ArrayList<>(polled(left(), 0).checks(document));
+                        List<Check> checks = new ArrayList<>(polled(left(), 0).checks(document));
                         checks.add(unchanged(1));
                         checks.add(moved(machine));
                         checks.add(told(0));
+                        rows(machine).end(feeds);
                         return checks;
                     });
             return new Play(

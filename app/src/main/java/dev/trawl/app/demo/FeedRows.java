@@ -46,10 +46,20 @@ final class FeedRows {
         put("subscribers", subscribers.stream().map(FeedRows::columns).toList());
     }
 
+    /** Has nobody look for these feeds in the real web. */
+    void end(List<DemoFeed> feeds) {
+        put(
+                "feeds",
+                feeds.stream()
+                        .map(feed -> Map.of("url", feed.url(), "state", "disabled"))
+                        .toList());
+    }
+
     private static void refuse(String url) {
-        throw new EnvironmentFault("The demonstration of feeds polls every feed of its data folder over its own web, and"
-                + " found one that is not of it: " + url
-                + ". Nothing was started, and no feed was touched. Name another folder with --data DIR");
+        throw new EnvironmentFault(
+                "The demonstration of feeds polls every feed of its data folder over its own web, and"
+                        + " found one that is not of it: " + url
+                        + ". Nothing was started, and no feed was touched. Name another folder with --data DIR");
     }
 
     /** All rows of a table. */
@@ -106,8 +116,14 @@ final class FeedRows {
 
     private void delete(String table, Predicate<Row> which) {
         TableSpec spec = spec(table);
-        rows(table).stream().filter(which).forEach(row -> machine.tables()
-                .delete(spec, spec.key().stream().map(column -> text(row, column)).toList()));
+        rows(table).stream()
+                .filter(which)
+                .forEach(row -> machine.tables()
+                        .delete(
+                                spec,
+                                spec.key().stream()
+                                        .map(column -> text(row, column))
+                                        .toList()));
     }
 
     private TableSpec spec(String table) {

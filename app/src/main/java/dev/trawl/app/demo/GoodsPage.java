@@ -23,7 +23,9 @@ final class GoodsPage {
 
     /** What the script of a scripted page asks for. */
     static ObjectNode told(Goods goods) {
-        return Json.object().put("name", goods.name()).put(PRICE, goods.coinage().write(goods.price()));
+        return Json.object()
+                .put("name", goods.name())
+                .put(PRICE, goods.coinage().write(goods.price()));
     }
 
     private String write() {
@@ -41,11 +43,10 @@ final class GoodsPage {
     }
 
     private String page(String head, String body) {
-        return document(
-                head
-                        + body
-                        + "<div class=\"related\"><h2>Others bought</h2><span class=\"price\">$1.23</span></div>"
-                        + "<div class=\"cart\">Cart: <span class=\"price\">$0.00</span></div>");
+        return document(head
+                + body
+                + "<div class=\"related\"><h2>Others bought</h2><span class=\"price\">$1.23</span></div>"
+                + "<div class=\"cart\">Cart: <span class=\"price\">$0.00</span></div>");
     }
 
     private static String document(String content) {
@@ -82,8 +83,8 @@ final class GoodsPage {
                         .put("priceType", CONTEXT + "/StrikethroughPrice")
                         .put(PRICE, before.toPlainString())
                         .put(CURRENCY, goods.coinage().name()));
-        return "<script type=\"application/ld+json\">" + Json.of(product).toString().replace("</", "<\\/")
-                + "</script>";
+        return "<script type=\"application/ld+json\">"
+                + Json.of(product).toString().replace("</", "<\\/") + "</script>";
     }
 
     private String microdata() {
@@ -93,13 +94,14 @@ final class GoodsPage {
                 : "<span itemprop=\"price\" content=\"" + number() + "\">now " + shown + "</span>";
         return "<div itemscope itemtype=\"https://schema.org/Product\"><h1 itemprop=\"name\">" + escaped(goods.name())
                 + "</h1><div itemprop=\"offers\" itemscope itemtype=\"https://schema.org/Offer\">"
-                + "<meta itemprop=\"priceCurrency\" content=\"" + goods.coinage().name() + "\">" + amount
+                + "<meta itemprop=\"priceCurrency\" content=\""
+                + goods.coinage().name() + "\">" + amount
                 + "<link itemprop=\"availability\" href=\"https://schema.org/InStock\"></div></div>";
     }
 
     private String graph() {
-        String meta = meta("og:type", "product") + meta("og:title", goods.name())
-                + meta("product:availability", "in stock");
+        String meta =
+                meta("og:type", "product") + meta("og:title", goods.name()) + meta("product:availability", "in stock");
         return goods.listPrice()
                 .map(before -> meta + amount("product:price", before) + amount("product:sale_price", goods.price()))
                 .orElseGet(() -> meta + amount("product:price", goods.price()));
@@ -117,8 +119,9 @@ final class GoodsPage {
     private String text() {
         String price = escaped(goods.coinage().write(goods.price()));
         String shown = goods.listPrice()
-                .map(before -> "<del class=\"list-price\">" + escaped(goods.coinage().write(before))
-                        + "</del> <span class=\"sale-price\">" + price + "</span>")
+                .map(before ->
+                        "<del class=\"list-price\">" + escaped(goods.coinage().write(before))
+                                + "</del> <span class=\"sale-price\">" + price + "</span>")
                 .orElse("<span class=\"price\">" + price + "</span>");
         return "<p>" + shown + "</p><p class=\"availability\">In stock</p>";
     }
@@ -126,18 +129,19 @@ final class GoodsPage {
     /** Asks for the product and shows it. */
     private String script() {
         return """
-                <script>
-                fetch("/api/%s").then(answer => answer.json()).then(product => {
-                  const app = document.getElementById("app");
-                  for (const [tag, kind, text] of [["h1", "product-title", product.name],
-                      ["p", "price", product.price], ["p", "availability", "In stock"]]) {
-                    const shown = document.createElement(tag);
-                    shown.className = kind;
-                    shown.textContent = text;
-                    app.append(shown);
-                  }
-                });
-                </script>""".formatted(goods.asin());
+            <script>
+            fetch("/api/%s").then(answer => answer.json()).then(product => {
+              const app = document.getElementById("app");
+              for (const [tag, kind, text] of [["h1", "product-title", product.name],
+                  ["p", "price", product.price], ["p", "availability", "In stock"]]) {
+                const shown = document.createElement(tag);
+                shown.className = kind;
+                shown.textContent = text;
+                app.append(shown);
+              }
+            });
+            </script>\
+            """.formatted(goods.asin());
     }
 
     private String number() {

@@ -42,7 +42,7 @@ final class Inbox implements Host {
     private final InstantSource clock;
     /** What every live subscriber has to be told once. */
     private final Set<Told> wanted;
-    /** The same, of all but the slow one, that they were not told yet. */
+    /** What the others of the slow one's feed were not told yet. */
     private final Set<Told> missing = ConcurrentHashMap.newKeySet();
 
     private final CountDownLatch othersTold = new CountDownLatch(1);
@@ -57,11 +57,14 @@ final class Inbox implements Host {
     Inbox(Collection<DemoSubscriber> all, InstantSource clock) {
         this.subscribers = all.stream().collect(Collectors.toMap(DemoSubscriber::id, Function.identity()));
         this.clock = clock;
-        this.wanted = all.stream()
-                .filter(DemoSubscriber::live)
-                .flatMap(Inbox::news)
-                .collect(Collectors.toUnmodifiableSet());
+        this.wanted =
+                all.stream().filter(DemoSubscriber::live).flatMap(Inbox::news).collect(Collectors.toUnmodifiableSet());
+        List<DemoFeed> awaited = all.stream()
+                .filter(each -> each.temper() == DemoSubscriber.Temper.SLOW)
+                .map(DemoSubscriber::feed)
+                .toList();
         wanted.stream()
+                .filter(told -> awaited.contains(subscriber(told).feed()))
                 .filter(told -> subscriber(told).temper() != DemoSubscriber.Temper.SLOW)
                 .forEach(missing::add);
     }

@@ -55,7 +55,8 @@ final class OfferDemonstration implements Demonstration {
                 List.of(act),
                 Map.of("CATALOGUE_URL", catalogue.url(), "CATALOGUE_USER", "", "CATALOGUE_PASSWORD", ""),
                 browser ? List.of() : List.of(leftOut(setting, expected, program)),
-                "all " + expected.items() + " products have the price that their page means, or the reason why they have none");
+                "all " + expected.items()
+                        + " products have the price that their page means, or the reason why they have none");
     }
 
     private static Expectation expectation(Shop shop) {

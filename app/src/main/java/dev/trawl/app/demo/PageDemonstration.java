@@ -33,7 +33,6 @@ final class PageDemonstration implements Demonstration {
         Expectation expected = DemoPages.fill(site, setting.count());
         ObjectNode input = Json.object().put("follow", true).put("depth", DEPTH);
         input.putArray("urls").add(DemoPages.START);
-        return Play.of(
-                Act.of("A site, from its first page on", name(), input, expected), expected.items() + " pages");
+        return Play.of(Act.of("A site, from its first page on", name(), input, expected), expected.items() + " pages");
     }
 }

@@ -14,5 +14,4 @@ import java.time.InstantSource;
  * @param jobs that can be run, and the tables that they declare
  * @param environment of the process
  */
-public record Setting(
-        long seed, int count, Path data, JobCatalog jobs, Environment environment, InstantSource clock) {}
+public record Setting(long seed, int count, Path data, JobCatalog jobs, Environment environment, InstantSource clock) {}

@@ -79,7 +79,9 @@ final class Shop implements Host {
     }
 
     private static Reply page(Goods goods) {
-        return new Reply(200, Map.of("Content-Type", "text/html; charset=utf-8"), () -> GoodsPage.of(goods)
-                .getBytes(UTF_8));
+        return new Reply(
+                200,
+                Map.of("Content-Type", "text/html; charset=utf-8"),
+                () -> GoodsPage.of(goods).getBytes(UTF_8));
     }
 }

@@ -110,8 +110,7 @@ final class DemoWebTest {
     void its_expectation_holds_every_kind_of_trouble() {
         assertThat(EXPECTED.items()).isEqualTo(POSTS);
         assertThat(EXPECTED.dead()).containsOnlyKeys("http-404", "not-a-picture", "redirect-loop");
-        assertThat(EXPECTED.rows().get("pictures"))
-                .isGreaterThan(EXPECTED.objects());
+        assertThat(EXPECTED.rows().get("pictures")).isGreaterThan(EXPECTED.objects());
     }
 
     @Test

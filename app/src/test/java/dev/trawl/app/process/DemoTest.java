@@ -73,6 +73,11 @@ final class DemoTest {
                 .contains("checked   subscribers that waited for the slow one: 0")
                 .contains("checked   feeds that are asked for where they moved to, from now on: 1");
 
+        try (TrawlFolder folder = new TrawlFolder(root, List.of())) {
+            assertThat(folder.good("rows", "feeds", "--format", "jsonl").lines())
+                    .hasSize(20)
+                    .allMatch(feed -> feed.path("state").asString().equals("disabled"));
+        }
         JsonNode again = demo(ChildTrawl.Setting.OF_COMMANDS, "feeds", "--feeds", "10", "--json")
                 .document();
         assertThat(again.at("/demo/held").asBoolean()).isTrue();
