@@ -21,14 +21,22 @@ public record Act(String title, String job, ObjectNode input, Preparation before
         /** Nothing. */
         Preparation NONE = _ -> {};
 
-        /** @throws dev.trawl.core.EnvironmentFault where the data folder does not fit, with what to do */
+        /**
+         * Sets it up.
+         *
+         * @throws dev.trawl.core.EnvironmentFault where the data folder does not fit, with what to do
+         */
         void prepare(Machine machine) throws IOException;
     }
 
     /** Holds what came out against what had to. */
     @FunctionalInterface
     public interface Examination {
-        /** @param document of the run */
+        /**
+         * Looks at it.
+         *
+         * @param document of the run
+         */
         List<Check> examine(Machine machine, JsonNode document) throws IOException;
     }
 
