@@ -59,6 +59,11 @@ final class Migration {
         "CREATE INDEX object_run ON object (run, item, bytes)",
     };
 
+    private static final String[] TO_LAYOUT_7 = {
+        "ALTER TABLE waiting ADD COLUMN surplus INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX waiting_surplus ON waiting (run) WHERE surplus",
+    };
+
     private Migration() {}
 
     /** From any older layout to the newest, each step whole or not at all. */
@@ -77,6 +82,9 @@ final class Migration {
         }
         if (layout < 6) {
             step(db, TO_LAYOUT_6, 6);
+        }
+        if (layout < 7) {
+            step(db, TO_LAYOUT_7, 7);
         }
     }
 
