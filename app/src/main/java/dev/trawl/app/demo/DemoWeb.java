@@ -1,5 +1,7 @@
 package dev.trawl.app.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -123,7 +125,7 @@ public final class DemoWeb implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
         String host = headers.getOrDefault("host", "").replaceFirst(":\\d+$", "");
-        byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX);
+        String body = new String(exchange.getRequestBody().readNBytes(BODY_BYTES_MAX), UTF_8);
         return new Visit(host, exchange.getRequestURI().toString(), headers, body);
     }
 

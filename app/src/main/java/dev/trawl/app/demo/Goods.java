@@ -20,6 +20,7 @@ record Goods(int number, Shelf shelf, Coinage coinage, BigDecimal price) {
 
     private static final List<String> NAMES =
             List.of("Kettle", "Café au lait", "Rock & Roll", "<Bold> lamp", "Größe 42", "茶壺", "Chess set", "Rain coat");
+    private static final List<Coinage> COINAGES = List.of(Coinage.values());
     private static final long FACTOR = 1_000_003;
     private static final int CENTS_LEAST = 199;
     private static final int CENTS_MOST = 1_500_000;
@@ -29,7 +30,7 @@ record Goods(int number, Shelf shelf, Coinage coinage, BigDecimal price) {
     /** The product of a number: always the same by the same seed, and its name and key by any. */
     static Goods of(long seed, int number) {
         SplittableRandom random = new SplittableRandom(seed * FACTOR + number);
-        Coinage coinage = Coinage.values()[random.nextInt(Coinage.values().length)];
+        Coinage coinage = COINAGES.get(random.nextInt(COINAGES.size()));
         return new Goods(
                 number, Shelf.of(seed, number), coinage, coinage.amount(random.nextInt(CENTS_LEAST, CENTS_MOST)));
     }

@@ -1,6 +1,7 @@
 package dev.trawl.app.demo;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trawl.core.Json;
 import java.security.GeneralSecurityException;
@@ -137,7 +138,7 @@ final class Inbox implements Host {
 
     private Reply take(DemoSubscriber subscriber, Visit visit) {
         String id = visit.header("webhook-id").orElse("");
-        for (JsonNode article : Json.parse(visit.body()).at("/data/articles")) {
+        for (JsonNode article : Json.parse(visit.body()).tree().at("/data/articles")) {
             Told told = new Told(subscriber.id(), article.path("id").asString(""));
             ids.computeIfAbsent(told, _ -> ConcurrentHashMap.newKeySet()).add(id);
             missing.remove(told);
@@ -154,7 +155,8 @@ final class Inbox implements Host {
         if (id.isEmpty() || !timestamp.matches("\\d{1,12}") || !now(Long.parseLong(timestamp))) {
             return false;
         }
-        byte[] right = ("v1," + Base64.getEncoder().encodeToString(sign(key, id + "." + timestamp + ".", visit.body())))
+        byte[] right = ("v1,"
+                        + Base64.getEncoder().encodeToString(sign(key, id + "." + timestamp + "." + visit.body())))
                 .getBytes(US_ASCII);
         String given = visit.header("webhook-signature").orElse("");
         return Arrays.stream(given.split(" ", -1))
@@ -168,12 +170,11 @@ final class Inbox implements Host {
                 <= 0;
     }
 
-    private static byte[] sign(byte[] key, String head, byte[] body) {
+    private static byte[] sign(byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(head.getBytes(US_ASCII));
-            return mac.doFinal(body);
+            return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HMAC-SHA256; this one is broken", e);
         }

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param target path and query, as they were sent
  * @param headers by their names in lower case; of several of a name the first
- * @param body what was sent, as far as it is read
+ * @param body what was sent, read as UTF-8, as far as it is read
  */
-record Visit(String host, String target, Map<String, String> headers, byte[] body) {
+record Visit(String host, String target, Map<String, String> headers, String body) {
     /** Without the query. */
     String path() {
         int query = target.indexOf('?');

@@ -1,6 +1,5 @@
 package dev.trawl.app.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.core.Json;
@@ -30,11 +29,7 @@ final class InboxTest {
         ArrayNode articles = body.putObject("data").putArray("articles");
         subscriber.feed().fresh().forEach(article -> articles.addObject().put("id", article));
         Map<String, String> headers = new HashMap<>(WebhookSignature.of(secret).headers(id, at, body.toString()));
-        return inbox.answer(new Visit(
-                subscriber.host(),
-                "/" + subscriber.id(),
-                headers,
-                body.toString().getBytes(UTF_8)));
+        return inbox.answer(new Visit(subscriber.host(), "/" + subscriber.id(), headers, body.toString()));
     }
 
     private Reply tell(DemoSubscriber subscriber, String id) throws Exception {
