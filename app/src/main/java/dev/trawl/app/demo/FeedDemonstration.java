@@ -50,16 +50,16 @@ final class FeedDemonstration implements Demonstration {
         private final List<DemoFeed> feeds;
         private final List<DemoSubscriber> subscribers;
         private final FeedHost host;
-        private final Inbox inbox;
+        private final Letterbox letterbox;
 
         Staging(Site site, Setting setting) {
             this.setting = setting;
             feeds = DemoFeed.first(setting.count());
             subscribers = DemoSubscriber.of(feeds);
             host = new FeedHost(setting.count());
-            inbox = new Inbox(subscribers, setting.clock());
+            letterbox = new Letterbox(subscribers, setting.clock());
             host.open(site);
-            inbox.open(site);
+            letterbox.open(site);
         }
 
         Play play() {
@@ -83,10 +83,10 @@ final class FeedDemonstration implements Demonstration {
                         List<Check> checks = new ArrayList<>(
                                 polled(left(), sum(Staging::written)).checks(document));
                         checks.add(unchanged(2));
-                        checks.addAll(inbox.checks());
+                        checks.addAll(letterbox.checks());
                         checks.addAll(deliveries(machine));
                         checks.add(changed(machine));
-                        inbox.visits();
+                        letterbox.visits();
                         return checks;
                     });
             Act quiet = new Act(
@@ -106,7 +106,7 @@ final class FeedDemonstration implements Demonstration {
                     List.of(first, news, quiet),
                     Map.of(),
                     List.of(),
-                    "each of " + inbox.listeners()
+                    "each of " + letterbox.listeners()
                             + " subscribers that can be reached was told of every new article of its feed, once");
         }
 
@@ -135,7 +135,7 @@ final class FeedDemonstration implements Demonstration {
         }
 
         private Check told(int webhooks) {
-            return Check.of("webhooks that arrived", webhooks, inbox.visits());
+            return Check.of("webhooks that arrived", webhooks, letterbox.visits());
         }
 
         /** @param version that the feeds have which were read before with another one */

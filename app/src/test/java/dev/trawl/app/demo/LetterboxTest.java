@@ -14,11 +14,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What arrives is counted by what it is, and what should not have arrived is noticed. */
-final class InboxTest {
+final class LetterboxTest {
     private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
     private static final List<DemoSubscriber> ALL = DemoSubscriber.of(DemoFeed.first(1));
 
-    private final Inbox inbox = new Inbox(ALL, InstantSource.fixed(NOW));
+    private final Letterbox letterbox = new Letterbox(ALL, InstantSource.fixed(NOW));
 
     private static DemoSubscriber one(DemoSubscriber.Temper temper) {
         return ALL.stream().filter(each -> each.temper() == temper).findFirst().orElseThrow();
@@ -29,7 +29,7 @@ final class InboxTest {
         ArrayNode articles = body.putObject("data").putArray("articles");
         subscriber.feed().fresh().forEach(article -> articles.addObject().put("id", article));
         Map<String, String> headers = new HashMap<>(WebhookSignature.of(secret).headers(id, at, body.toString()));
-        return inbox.answer(new Visit(subscriber.host(), "/" + subscriber.id(), headers, body.toString()));
+        return letterbox.answer(new Visit(subscriber.host(), "/" + subscriber.id(), headers, body.toString()));
     }
 
     private Reply tell(DemoSubscriber subscriber, String id) throws Exception {
@@ -37,7 +37,7 @@ final class InboxTest {
     }
 
     private List<String> wrong() {
-        return inbox.checks().stream()
+        return letterbox.checks().stream()
                 .filter(check -> !check.held())
                 .map(Check::what)
                 .toList();
@@ -58,8 +58,8 @@ final class InboxTest {
         // All others were told, so it does not wait.
         assertThat(tell(one(DemoSubscriber.Temper.SLOW), "d").status()).isEqualTo(204);
         assertThat(wrong()).isEmpty();
-        assertThat(inbox.visits()).isEqualTo(12);
-        assertThat(inbox.listeners()).isEqualTo(6);
+        assertThat(letterbox.visits()).isEqualTo(12);
+        assertThat(letterbox.listeners()).isEqualTo(6);
     }
 
     @Test
@@ -76,6 +76,6 @@ final class InboxTest {
         assertThat(tell(prompt, "a", other, NOW).status()).isEqualTo(401);
         assertThat(tell(prompt, "a", prompt.secret(), NOW.minusSeconds(600)).status())
                 .isEqualTo(401);
-        assertThat(inbox.checks()).contains(new Check("webhooks that are not rightly signed", "0", "2"));
+        assertThat(letterbox.checks()).contains(new Check("webhooks that are not rightly signed", "0", "2"));
     }
 }

@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * Where webhooks arrive. It checks their signatures by itself, after Standard Webhooks, and keeps who was told of what by which
  * {@code webhook-id}. For any number of threads.
  */
-final class Inbox implements Host {
+final class Letterbox implements Host {
     /** How long the slow subscriber waits for the others; shorter than its sender waits for it. */
     private static final int PATIENCE_SECONDS = 10;
 
@@ -55,11 +55,13 @@ final class Inbox implements Host {
 
     private record Told(String subscriber, String article) {}
 
-    Inbox(Collection<DemoSubscriber> all, InstantSource clock) {
+    Letterbox(Collection<DemoSubscriber> all, InstantSource clock) {
         this.subscribers = all.stream().collect(Collectors.toMap(DemoSubscriber::id, Function.identity()));
         this.clock = clock;
-        this.wanted =
-                all.stream().filter(DemoSubscriber::live).flatMap(Inbox::news).collect(Collectors.toUnmodifiableSet());
+        this.wanted = all.stream()
+                .filter(DemoSubscriber::live)
+                .flatMap(Letterbox::news)
+                .collect(Collectors.toUnmodifiableSet());
         List<DemoFeed> awaited = all.stream()
                 .filter(each -> each.temper() == DemoSubscriber.Temper.SLOW)
                 .map(DemoSubscriber::feed)
