@@ -34,7 +34,12 @@ public record Surroundings(
     }
 
     Wiring wiring(CommonOptions options) {
-        BiFunction<Objects, Budgets, Services> world = network.through(options.egress());
+        return wiring(options, options.egress());
+    }
+
+    /** Through a door that is opened in another way than the options say. */
+    Wiring wiring(CommonOptions options, Egress egress) {
+        BiFunction<Objects, Budgets, Services> world = network.through(egress);
         RunLog log = (run, text) -> console.note("run " + run + ": " + Visible.text(text));
         return new Wiring(
                 jobs(options),
