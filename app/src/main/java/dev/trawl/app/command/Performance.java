@@ -5,6 +5,7 @@ import dev.trawl.app.demo.Act;
 import dev.trawl.app.demo.Check;
 import dev.trawl.app.demo.DemoWeb;
 import dev.trawl.app.demo.Play;
+import dev.trawl.app.embedded.Family;
 import dev.trawl.app.network.Egress;
 import dev.trawl.core.Environment;
 import dev.trawl.core.Json;
@@ -72,7 +73,7 @@ final class Performance {
     }
 
     private int of(Play play, Machine machine) throws Exception {
-        Family family = new Family(machine, surroundings.jobs(common).all(), Optional.empty(), surroundings.console());
+        Family family = new Family(machine, surroundings.jobs(common).all(), List.of(), surroundings.console()::note);
         Follow follow = new Follow(surroundings, common, new Follow.Interrupted(this::advice, leaving));
         JsonNode last = Json.object();
         for (Act act : play.acts()) {

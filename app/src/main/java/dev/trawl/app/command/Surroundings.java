@@ -4,6 +4,7 @@ import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.app.jobfile.PriceFile;
+import dev.trawl.app.network.Egress;
 import dev.trawl.app.network.Network;
 import dev.trawl.core.Services;
 import dev.trawl.core.cost.Prices;

@@ -113,7 +113,8 @@ public final class Setup {
     }
 
     private Trawl going(KnownJobs known, Machine machine) {
-        Trawl trawl = new Trawl(known, machine, machine.triggers(Triggers.Scope.ALL, known.all(), notes, _ -> {}), farewell);
+        Trawl trawl =
+                new Trawl(known, machine, machine.triggers(Triggers.Scope.ALL, known.all(), notes, _ -> {}), farewell);
         trawl.open().stream()
                 .filter(run -> !run.paused())
                 .forEach(run -> Family.takenUp(machine, run.id(), run.job(), notes));

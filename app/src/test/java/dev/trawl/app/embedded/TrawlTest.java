@@ -99,7 +99,8 @@ final class TrawlTest {
             return Outcome.DONE;
         };
         RunId run;
-        try (Trawl trawl = Trawl.in(data).jobs(doubles(stuck)).farewell(Duration.ZERO).open()) {
+        try (Trawl trawl =
+                Trawl.in(data).jobs(doubles(stuck)).farewell(Duration.ZERO).open()) {
             run = trawl.start("doubles", Map.of());
             begun.await();
         }
@@ -190,7 +191,8 @@ final class TrawlTest {
     void a_row_that_is_put_has_the_standard_values_of_what_it_does_not_name() {
         try (Trawl trawl = Trawl.open(data)) {
             trawl.put("feeds", Map.of("url", "http://example.org/feed"));
-            assertThat(trawl.rows("feeds").map(row -> row.get("state").asString())).containsExactly("active");
+            assertThat(trawl.rows("feeds").map(row -> row.get("state").asString()))
+                    .containsExactly("active");
         }
     }
 }
