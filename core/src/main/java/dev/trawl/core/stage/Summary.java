@@ -14,6 +14,7 @@ import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,10 +53,17 @@ public final class Summary {
         return of(run, recount.withCounts(run.counts()), prices).open(now);
     }
 
-    /** As the run closes. */
-    public Json closed(RunState end, Instant finished) {
+    /**
+     * As the run closes.
+     *
+     * @param lacking what the rows of its end elsewhere lack, and why; each a text for people
+     */
+    public Json closed(RunState end, Instant finished, List<String> lacking) {
         ObjectNode document = document(end, finished);
         document.put("finished", finished.toString());
+        if (!lacking.isEmpty()) {
+            lacking.forEach(document.putArray("lacking")::add);
+        }
         return Json.of(document);
     }
 
