@@ -37,10 +37,12 @@ record ArrayUpsert(String sql, List<Column> columns) {
         List<Column> columns = table.table().columns();
         String values = IntStream.range(0, columns.size())
                 .mapToObj(n -> "c" + n + "::"
-                        + types.getOrDefault(columns.get(n).name(), names.column("pg_catalog") + "." + names.column("text")))
+                        + types.getOrDefault(
+                                columns.get(n).name(), names.column("pg_catalog") + "." + names.column("text")))
                 .collect(Collectors.joining(", "));
         String places = String.join(", ", Collections.nCopies(columns.size(), "?::text[]"));
-        String labels = IntStream.range(0, columns.size()).mapToObj(n -> "c" + n).collect(Collectors.joining(", "));
+        String labels =
+                IntStream.range(0, columns.size()).mapToObj(n -> "c" + n).collect(Collectors.joining(", "));
         String sql = table.into(connection) + " select " + values + " from unnest(" + places + ") as trawl_rows("
                 + labels + ")" + table.conflict(connection);
         return new ArrayUpsert(sql, columns);

@@ -302,8 +302,7 @@ final class JdbcSink implements Sink {
         try {
             return OptionalLong.of(patiently(
                     lane,
-                    () -> lane.link()
-                            .transaction(connection -> opened.table().count(connection, run.text()))));
+                    () -> lane.link().transaction(connection -> opened.table().count(connection, run.text()))));
         } catch (SQLException e) {
             throw new IllegalStateException(
                     "Counting rows of table " + opening.whole().name() + " failed: " + access.said(e), e);

@@ -48,7 +48,7 @@ final class Lane implements AutoCloseable {
 
     private ArrayUpsert statement(Connection connection, Upsert table) throws SQLException {
         Known now = known;
-        if (now == null || now.connection != connection || !now.table.equals(table)) {
+        if (now == null || !now.connection.equals(connection) || !now.table.equals(table)) {
             now = new Known(connection, table, ArrayUpsert.of(connection, table));
             known = now;
         }

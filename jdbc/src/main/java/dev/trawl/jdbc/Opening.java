@@ -121,6 +121,7 @@ record Opening(Access access, Upsert whole, boolean partial) {
         probe(link, kept);
         return new Opened(
                 kept,
-                Optional.of(what + "rows are written without them, and the run's own summary has their values; " + mend));
+                Optional.of(
+                        what + "rows are written without them, and the run's own summary has their values; " + mend));
     }
 }

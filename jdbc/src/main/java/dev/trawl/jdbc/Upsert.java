@@ -163,8 +163,7 @@ record Upsert(String name, TableSpec table) {
             for (Row row : rows) {
                 for (int n = 0; n < columns.size(); n++) {
                     Column column = columns.get(n);
-                    Values.bind(
-                            statement, n + 1, column.type(), row.columns().get(column.name()), dialect);
+                    Values.bind(statement, n + 1, column.type(), row.columns().get(column.name()), dialect);
                 }
                 statement.addBatch();
             }

@@ -117,7 +117,8 @@ final class Sinking {
         return new Job.Elsewhere(
                 elsewhere,
                 (input, services) -> new Sinks(
-                        elsewhere.map(table -> provider(JDBC, table).open(filled(store, input, services), table, services)),
+                        elsewhere.map(
+                                table -> provider(JDBC, table).open(filled(store, input, services), table, services)),
                         ends(input, services)));
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param attempts used up by now, this one with them where it counts
  * @param took how long the attempt lasted; nothing where there was none
  * @param ended when it did
+ * @param storing how long its rows then took to be durable in another database
  */
 public record Settlement(
         RunId run,
@@ -23,4 +24,19 @@ public record Settlement(
         int attempts,
         Duration took,
         Instant ended,
-        Effects effects) {}
+        Duration storing,
+        Effects effects) {
+    /** Of an attempt that wrote nothing elsewhere. */
+    public Settlement(
+            RunId run,
+            int epoch,
+            long item,
+            long version,
+            Verdict verdict,
+            int attempts,
+            Duration took,
+            Instant ended,
+            Effects effects) {
+        this(run, epoch, item, version, verdict, attempts, took, ended, Duration.ZERO, effects);
+    }
+}

@@ -97,7 +97,9 @@ public final class CloseStage {
 
     /** What the row of its end was written without, and why. */
     private static List<String> lacking(WorkingRun run) {
-        return run.sinks().ends().stream().flatMap(end -> end.lacking().stream()).toList();
+        return run.sinks().ends().stream()
+                .flatMap(end -> end.lacking().stream())
+                .toList();
     }
 
     /** What has not ended when a run closes is cancelled. */

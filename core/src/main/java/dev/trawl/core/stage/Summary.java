@@ -103,6 +103,16 @@ public final class Summary {
         used.put("lane", use.lane().word());
         used.put("attempts", use.attempts());
         used.put("lane_seconds", EndRow.seconds(use.laneTime()));
+        ObjectNode lanes = used.putObject("lanes");
+        Duration browser = use.browserTime();
+        if (!use.lane().word().equals("browser")) {
+            lanes.put(use.lane().word(), EndRow.seconds(use.laneTime().minus(browser)));
+        }
+        if (browser.isPositive()) {
+            lanes.put("browser", EndRow.seconds(browser));
+        }
+        used.put("queue_seconds", EndRow.seconds(run.metered().queueTime()));
+        used.put("store_seconds", EndRow.seconds(run.metered().storeTime()));
         used.put("machine_seconds", EndRow.seconds(use.machineTime()));
         use.gbSeconds().ifPresent(memory -> used.put("gb_seconds", memory));
         used.put("sent", use.traffic().sent());

@@ -59,6 +59,12 @@ final class Migration {
         "CREATE INDEX object_run ON object (run, item, bytes)",
     };
 
+    private static final String[] TO_LAYOUT_7 = {
+        "ALTER TABLE run ADD COLUMN queued INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN storing INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN browser INTEGER NOT NULL DEFAULT 0",
+    };
+
     private Migration() {}
 
     /** From any older layout to the newest, each step whole or not at all. */
@@ -77,6 +83,9 @@ final class Migration {
         }
         if (layout < 6) {
             step(db, TO_LAYOUT_6, 6);
+        }
+        if (layout < 7) {
+            step(db, TO_LAYOUT_7, 7);
         }
     }
 
