@@ -341,7 +341,7 @@ final class Dispatcher {
                 new Verdict.Waiting(until),
                 item.attempts(),
                 Duration.ZERO,
-                clock.instant(),
+                clock.instant(), Duration.ZERO,
                 Effects.NONE));
     }
 

@@ -78,7 +78,7 @@ final class LargeWaiting {
                 new Verdict.Waiting(NOW),
                 1,
                 Duration.ofMillis(1),
-                NOW,
+                NOW, Duration.ZERO,
                 Effects.NONE);
     }
 }

@@ -251,7 +251,7 @@ final class NotifierTest {
                 Stats.NONE);
         Verdict done = new Verdict.Done(Optional.empty());
         return ledger.settle(
-                        new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, NOW, told))
+                        new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, NOW, Duration.ZERO, told))
                 .toCompletableFuture();
     }
 

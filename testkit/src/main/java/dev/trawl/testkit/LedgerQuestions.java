@@ -94,7 +94,7 @@ abstract class LedgerQuestions {
                         verdict,
                         item.attempts() + 1,
                         Duration.ofMillis(5),
-                        NOW,
+                        NOW, Duration.ZERO,
                         effects))
                 .toCompletableFuture()
                 .join();
@@ -109,7 +109,7 @@ abstract class LedgerQuestions {
                 verdict,
                 item.attempts() + 1,
                 Duration.ofMillis(5),
-                NOW,
+                NOW, Duration.ZERO,
                 Effects.NONE));
     }
 

@@ -25,18 +25,4 @@ public record Settlement(
         Duration took,
         Instant ended,
         Duration storing,
-        Effects effects) {
-    /** Of an attempt that wrote nothing elsewhere. */
-    public Settlement(
-            RunId run,
-            int epoch,
-            long item,
-            long version,
-            Verdict verdict,
-            int attempts,
-            Duration took,
-            Instant ended,
-            Effects effects) {
-        this(run, epoch, item, version, verdict, attempts, took, ended, Duration.ZERO, effects);
-    }
-}
+        Effects effects) {}
