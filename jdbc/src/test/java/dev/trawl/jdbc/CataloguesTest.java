@@ -59,7 +59,9 @@ final class CataloguesTest {
                         + ") n where n % 10 < 8");
         JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")));
         JdbcSink sink = new JdbcSink(
-                new Opening(access, new Upsert("seen", TABLE), false), time -> assertThat(time).isPositive(), Notes.NONE);
+                new Opening(access, new Upsert("seen", TABLE), false),
+                time -> assertThat(time).isPositive(),
+                Notes.NONE);
         List<String> keys = new ArrayList<>();
         Optional<String> token = Optional.empty();
         int pages = 0;
@@ -76,7 +78,8 @@ final class CataloguesTest {
                 token = page.next();
             }
         } while (token.isPresent());
-        Set<String> standing = new HashSet<>(Databases.rows(access, "select asin from product where right(asin, 1) < '7'"));
+        Set<String> standing =
+                new HashSet<>(Databases.rows(access, "select asin from product where right(asin, 1) < '7'"));
         assertThat(cuts).isEqualTo(CUTS);
         assertThat(keys).doesNotHaveDuplicates().containsAll(standing);
         assertThat(Databases.rows(access, "select asin from seen")).containsExactlyInAnyOrderElementsOf(keys);
@@ -84,8 +87,7 @@ final class CataloguesTest {
         sink.close();
     }
 
-    private static void write(JdbcSink sink, List<String> keys, @Nullable Access cut)
-            throws Exception {
+    private static void write(JdbcSink sink, List<String> keys, @Nullable Access cut) throws Exception {
         List<Future<Boolean>> written = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < WRITERS; n++) {

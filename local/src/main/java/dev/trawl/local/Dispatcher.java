@@ -341,7 +341,8 @@ final class Dispatcher {
                 new Verdict.Waiting(until),
                 item.attempts(),
                 Duration.ZERO,
-                clock.instant(), Duration.ZERO,
+                clock.instant(),
+                Duration.ZERO,
                 Effects.NONE));
     }
 

@@ -78,7 +78,8 @@ final class LargeWaiting {
                 new Verdict.Waiting(NOW),
                 1,
                 Duration.ofMillis(1),
-                NOW, Duration.ZERO,
+                NOW,
+                Duration.ZERO,
                 Effects.NONE);
     }
 }

@@ -94,7 +94,8 @@ abstract class LedgerQuestions {
                         verdict,
                         item.attempts() + 1,
                         Duration.ofMillis(5),
-                        NOW, Duration.ZERO,
+                        NOW,
+                        Duration.ZERO,
                         effects))
                 .toCompletableFuture()
                 .join();
@@ -109,7 +110,8 @@ abstract class LedgerQuestions {
                 verdict,
                 item.attempts() + 1,
                 Duration.ofMillis(5),
-                NOW, Duration.ZERO,
+                NOW,
+                Duration.ZERO,
                 Effects.NONE));
     }
 

@@ -26,7 +26,8 @@ final class SinkBench {
     }
 
     private void measure(Path folder) throws Exception {
-        SinkProvider sinks = Objects.requireNonNull(Providers.installed().sinks().get("jdbc"));
+        SinkProvider sinks =
+                Objects.requireNonNull(Providers.installed().sinks().get("jdbc"));
         SinkRows.Place place = place(folder);
         try (SinkRows bench = new SinkRows(at.items(), place, sinks)) {
             bench.prepare();

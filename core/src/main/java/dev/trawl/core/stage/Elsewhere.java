@@ -16,7 +16,8 @@ final class Elsewhere {
 
     /** Whether there may be any. */
     static boolean concerns(WorkingRun run, Effects effects) {
-        return !effects.rows().isEmpty() && run.job().parts().elsewhere().table().isPresent();
+        return !effects.rows().isEmpty()
+                && run.job().parts().elsewhere().table().isPresent();
     }
 
     /**

@@ -24,8 +24,7 @@ record Cgroup(Path folder) {
         var _ = Cgroups.write(folder.resolve("memory.swap.max"), "0");
         var _ = Cgroups.write(folder.resolve("memory.oom.group"), "1");
         var _ = Cgroups.write(
-                folder.resolve("cpu.weight"),
-                Long.toString(Math.min(CPU_WEIGHT_MAX, (long) CPU_WEIGHT * weight)));
+                folder.resolve("cpu.weight"), Long.toString(Math.min(CPU_WEIGHT_MAX, (long) CPU_WEIGHT * weight)));
         return Cgroups.write(folder.resolve("memory.max"), Long.toString(memory));
     }
 

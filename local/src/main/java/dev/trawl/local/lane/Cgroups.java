@@ -101,7 +101,8 @@ record Cgroups(Path folder) {
     private static boolean isFor(Path above, Path own) {
         try (Stream<Path> there = Files.list(above)) {
             return there.filter(Files::isDirectory)
-                    .allMatch(group -> group.equals(own) || String.valueOf(group.getFileName()).startsWith(PREFIX));
+                    .allMatch(group -> group.equals(own)
+                            || String.valueOf(group.getFileName()).startsWith(PREFIX));
         } catch (IOException e) {
             return false;
         }

@@ -56,7 +56,7 @@ final class Launch {
         /** That of a worker whose run has a weight: the higher, the less it stands back. */
         static Place worker(Optional<Cgroup> group, int weight) {
             long less = Math.round(Math.log(weight) / Math.log(STEP));
-            return new Place(group, (int) Math.clamp(WORKER - less, 0, WORKER));
+            return new Place(group, Math.clamp(WORKER - less, 0, WORKER));
         }
     }
 
@@ -67,8 +67,7 @@ final class Launch {
      * @param place among the processes of this machine
      * @throws IOException where the machine lets no process begin
      */
-    static Process begin(CommandSettings settings, WorkFolder folder, String mark, Place place)
-            throws IOException {
+    static Process begin(CommandSettings settings, WorkFolder folder, String mark, Place place) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "/bin/sh",
                 "-c",

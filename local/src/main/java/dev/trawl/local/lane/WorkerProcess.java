@@ -132,8 +132,8 @@ final class WorkerProcess implements Guarded {
                 streams.hearOut();
             }
             if (over && group.filter(Cgroup::overMemory).isPresent()) {
-                String what = "It needed, with all that it started, more memory than the "
-                        + (settings.memory() >> 20) + " MB that limits.memory allows, and the kernel ended it";
+                String what = "It needed, with all that it started, more memory than the " + (settings.memory() >> 20)
+                        + " MB that limits.memory allows, and the kernel ended it";
                 return new AttemptFailed(end("worker-memory", what), Duration.ZERO);
             }
             return fault(how + " before it said what became of its item");

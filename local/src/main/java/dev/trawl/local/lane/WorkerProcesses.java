@@ -43,6 +43,7 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     private final Set<CompanionProcess> companions = ConcurrentHashMap.newKeySet();
     /** Whether somebody was told how their memory is held. */
     private final AtomicBoolean told = new AtomicBoolean();
+
     private final Object opening = new Object();
     private Optional<MemorySlots> slots = Optional.empty();
     private volatile boolean closed;
@@ -140,8 +141,8 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
                 program.command(), Map.of(), program.memoryBytes(), CommandSettings.DISK, 1, Optional.empty());
         String own = mark + begun.incrementAndGet() + ".";
         WorkFolder place = WorkFolder.make(folder.resolve(own));
-        CompanionProcess companion = new CompanionProcess(
-                settings, launch(settings, place, own, Launch.Place.PLAIN), place, watch::wake);
+        CompanionProcess companion =
+                new CompanionProcess(settings, launch(settings, place, own, Launch.Place.PLAIN), place, watch::wake);
         companions.add(companion);
         watch.over(companion, Launch.MARK + "=" + own);
         if (closed) {

@@ -130,8 +130,7 @@ final class RunRows {
                 new RunView.ListingState(next.whole(), next.optional(), next.truth()),
                 new Counts(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
                 new Stats(next.whole(), next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
-                new Metered(
-                        next.whole(), next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
+                new Metered(next.whole(), next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
                 failure(next.optional(), next.optional()),
                 Instant.ofEpochMilli(next.whole()),
                 Optional.ofNullable(next.bytes()).map(Json::ofUtf8));

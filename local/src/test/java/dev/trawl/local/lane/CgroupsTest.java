@@ -109,7 +109,8 @@ final class CgroupsTest {
     @Test
     void workers_stand_back_by_the_weight_of_their_run() {
         assertThat(List.of(1, 2, 3, 100).stream()
-                        .map(weight -> Launch.Place.worker(Optional.empty(), weight).niceness())
+                        .map(weight ->
+                                Launch.Place.worker(Optional.empty(), weight).niceness())
                         .toList())
                 .containsExactly(5, 2, 0, 0);
     }
