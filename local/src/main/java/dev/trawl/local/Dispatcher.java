@@ -196,7 +196,7 @@ final class Dispatcher {
                 });
             case Step.Work work ->
                 Optional.ofNullable(runs.get(work.run())).ifPresent(run -> new Working(run, work).more());
-            case Step.Rest rest -> rest(rest.run(), rest.epoch(), rest.item(), rest.until());
+            case Step.Rest rest -> rest(rest.run(), rest.epoch(), rest.item(), rest.verdict());
             case Step.Ask ask ->
                 begin(ask.run(), _ -> {
                     if (ledger.turn(ask.run(), ask.turn()) instanceof Turned.Refused) {
@@ -319,7 +319,7 @@ final class Dispatcher {
         public void back(OpenItem item) {
             Instant due = clock.instant();
             if (!draining) {
-                rest(chunk.run(), chunk.epoch(), item, due);
+                rest(chunk.run(), chunk.epoch(), item, new Verdict.Waiting(due));
             }
             lefts.add(new Left(chunk.run(), item.number(), Duration.ZERO, due));
         }
@@ -332,13 +332,13 @@ final class Dispatcher {
         }
     }
 
-    private void rest(RunId run, int epoch, OpenItem item, Instant until) {
+    private void rest(RunId run, int epoch, OpenItem item, Verdict.Waiting verdict) {
         var _ = ledger.settle(new Settlement(
                 run,
                 epoch,
                 item.number(),
                 item.version(),
-                new Verdict.Waiting(until),
+                verdict,
                 item.attempts(),
                 Duration.ZERO,
                 clock.instant(),

@@ -221,11 +221,24 @@ public abstract class LedgerContract extends ItemsContract {
         list(0, Optional.empty(), "a", "b");
         OpenItem first = due().items().getFirst();
         settle(first, new Verdict.Waiting(NOW.plusSeconds(900)));
-        DueQuery recall = new DueQuery(RUN, DueQuery.ANY, NOW, 2, 10, 1_000, List.of(first.number(), 1L, 77L));
+        DueQuery recall = new DueQuery(RUN, DueQuery.ANY, NOW, 2, 10, 1_000, List.of(first.number(), 1L, 77L), false);
         assertThat(keys(ledger().due(recall)))
                 .as("what is with a worker, and what is not there, is passed over")
                 .containsExactly("a");
         assertThat(keys(ledger().due(recall))).isEmpty();
+    }
+
+    @Test
+    void surplus_that_is_forgotten_is_handed_out_at_once_and_what_was_asked_to_wait_waits() {
+        accept(RUN, Optional.empty());
+        list(0, Optional.empty(), "a", "b");
+        List<OpenItem> items = due().items();
+        settle(items.get(0), new Verdict.Waiting(NOW.plusSeconds(900), true));
+        settle(items.get(1), new Verdict.Waiting(NOW.plusSeconds(900)));
+        reopen();
+        assertThat(keys(due())).isEmpty();
+        DueQuery anew = new DueQuery(RUN, DueQuery.ANY, NOW, 2, 10, 1_000, List.of(), true);
+        assertThat(keys(ledger().due(anew))).containsExactly("a");
     }
 
     @Test
@@ -352,12 +365,12 @@ public abstract class LedgerContract extends ItemsContract {
         close(1);
         redrive(Optional.empty());
 
-        Due late = ledger().due(new DueQuery(RUN, epoch, NOW, 0, 10, 1_000, List.of()));
+        Due late = ledger().due(new DueQuery(RUN, epoch, NOW, 0, 10, 1_000, List.of(), false));
         assertThat(late.items()).isEmpty();
         assertThat(late.more()).isTrue();
         int now = records().run(RUN).orElseThrow().epoch();
         assertThat(late.epoch()).isEqualTo(now);
-        assertThat(keys(ledger().due(new DueQuery(RUN, now, NOW, 0, 10, 1_000, List.of()))))
+        assertThat(keys(ledger().due(new DueQuery(RUN, now, NOW, 0, 10, 1_000, List.of(), false))))
                 .containsExactly("a");
     }
 

@@ -37,6 +37,9 @@ final class Desk {
     /** What the answer to a fill may not know yet, as {@code moreWhileFilling}. */
     private Instant dueWhileFilling = Instant.MAX;
 
+    /** Whether the ledger may hold surplus that this knows nothing of: another process put it by, or what was known was dropped. */
+    private boolean forgotten = true;
+
     private int unsettled;
     private boolean asked;
     private boolean closing;
@@ -76,6 +79,7 @@ final class Desk {
         if (now.phase().closed() || ended()) {
             ready.clear();
             suspects.clear();
+            forgotten = true;
         }
     }
 
@@ -155,7 +159,7 @@ final class Desk {
         moreWhileFilling = false;
         int items = add ? space : recalled.size();
         long bytes = add ? window.bytes() - ready.bytes() : window.bytes();
-        return Optional.of(new DueQuery(run.id(), view.epoch(), now, after, items, bytes, recalled));
+        return Optional.of(new DueQuery(run.id(), view.epoch(), now, after, items, bytes, recalled, forgotten));
     }
 
     void filled(Due due) {
@@ -165,6 +169,7 @@ final class Desk {
             // nothing was. That it was begun again has been told, or will be; either way it is asked anew.
             return;
         }
+        forgotten = false;
         after = due.after();
         more = due.more() || moreWhileFilling;
         nextDue = earlier(due.nextDue(), dueWhileFilling);

@@ -11,6 +11,7 @@ import dev.trawl.core.cost.Budget;
 import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Due;
 import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -251,7 +252,8 @@ public final class Dispatch {
 
     private static void rest(Desk desk, Instant now, List<Step> steps) {
         for (Surplus.Rest rest : desk.rest(now)) {
-            steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), rest.item(), rest.until()));
+            Verdict.Waiting verdict = new Verdict.Waiting(rest.until(), rest.surplus());
+            steps.add(new Step.Rest(desk.run.id(), desk.view().epoch(), rest.item(), verdict));
         }
     }
 

@@ -262,7 +262,7 @@ final class ReadyItems {
             if (surplus.takes()) {
                 surplus.put(queue, item, until);
             } else {
-                heldLong.add(new Surplus.Rest(item, until));
+                heldLong.add(new Surplus.Rest(item, until, false));
             }
         }
         if (queue.resting.isEmpty()) {

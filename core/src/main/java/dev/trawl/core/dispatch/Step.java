@@ -5,6 +5,7 @@ import dev.trawl.core.RunId;
 import dev.trawl.core.RunView;
 import dev.trawl.core.port.DueQuery;
 import dev.trawl.core.port.Turn;
+import dev.trawl.core.port.Verdict;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public sealed interface Step {
     }
 
     /** Put an item to rest in the ledger: its host is held for long, or it is surplus that keeps others out. */
-    record Rest(RunId run, int epoch, OpenItem item, Instant until) implements Step {}
+    record Rest(RunId run, int epoch, OpenItem item, Verdict.Waiting verdict) implements Step {}
 
     /** Ask something of the run; report {@link Dispatch#refused} where it is refused. */
     record Ask(RunId run, Turn turn) implements Step {}

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * The items of slow keys that keep others out of the window. They rest in the ledger, a row each, and are called
  * back by their numbers when their key runs low; so each is written once more and read once more, however slow its
- * key is. Their rows are due at about the time their turn can come, which counts only where the process died and
- * nobody knows their numbers any more.
+ * key is. Where the process died and nobody knows their numbers any more they are all asked for anew. Their rows are due at
+ * about the time their turn can come, should everything else fail.
  */
 final class Surplus {
     /** Items that rest so, of a run: their numbers are in memory, about 72 bytes each. */
@@ -42,8 +42,12 @@ final class Surplus {
 
     private int resting;
 
-    /** An item that is to rest in the ledger until an instant. */
-    record Rest(OpenItem item, Instant until) {}
+    /**
+     * An item that is to rest in the ledger until an instant.
+     *
+     * @param surplus whether it is called back before; else its key is held until then
+     */
+    record Rest(OpenItem item, Instant until, boolean surplus) {}
 
     /** Whether there is room for one more. */
     boolean takes() {
@@ -97,7 +101,7 @@ final class Surplus {
     /** What rests from now on. */
     List<Rest> leave(Instant now) {
         List<Rest> rests = leaving.stream()
-                .map(each -> new Rest(each.item(), due(each, now)))
+                .map(each -> new Rest(each.item(), due(each, now), true))
                 .toList();
         leaving.clear();
         return rests;

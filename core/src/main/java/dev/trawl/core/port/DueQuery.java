@@ -15,8 +15,10 @@ import java.util.List;
  * @param bytes at most so many of payload, but for the first item
  * @param recalled numbers of waiting items that are wanted now, due or not, before all but suspects; those that do
  *     not wait are passed over
+ * @param anew whether the asker knows of none that it put by: then the surplus waits no longer, and is due like what is due
  */
-public record DueQuery(RunId run, int epoch, Instant until, long after, int items, long bytes, List<Long> recalled) {
+public record DueQuery(
+        RunId run, int epoch, Instant until, long after, int items, long bytes, List<Long> recalled, boolean anew) {
     /** For who takes what is handed out, whatever was asked of the run meanwhile. */
     public static final int ANY = -1;
 
@@ -26,6 +28,6 @@ public record DueQuery(RunId run, int epoch, Instant until, long after, int item
 
     /** Of any epoch, and without any that are called back. */
     public DueQuery(RunId run, Instant until, long after, int items, long bytes) {
-        this(run, ANY, until, after, items, bytes, List.of());
+        this(run, ANY, until, after, items, bytes, List.of(), false);
     }
 }

@@ -33,6 +33,12 @@ final class HandingOut {
             // Who asked late may be gone: what it were handed out nobody would work.
             return new Due(book.epoch(), List.of(), query.after(), true, Instant.MAX);
         }
+        if (query.anew()) {
+            db.update(
+                    "UPDATE waiting SET surplus = 0, due = min(due, ?) WHERE run = ? AND surplus",
+                    query.until().toEpochMilli(),
+                    book.no);
+        }
         Handful handful = new Handful(book, query);
         handful.suspects();
         handful.recalled();

@@ -60,6 +60,11 @@ final class Migration {
     };
 
     private static final String[] TO_LAYOUT_7 = {
+        "ALTER TABLE waiting ADD COLUMN surplus INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX waiting_surplus ON waiting (run) WHERE surplus",
+    };
+
+    private static final String[] TO_LAYOUT_8 = {
         "ALTER TABLE run ADD COLUMN queued INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE run ADD COLUMN storing INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE run ADD COLUMN browser INTEGER NOT NULL DEFAULT 0",
@@ -86,6 +91,9 @@ final class Migration {
         }
         if (layout < 7) {
             step(db, TO_LAYOUT_7, 7);
+        }
+        if (layout < 8) {
+            step(db, TO_LAYOUT_8, 8);
         }
     }
 

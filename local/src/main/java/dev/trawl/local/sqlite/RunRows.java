@@ -46,7 +46,7 @@ final class RunRows {
 
     private static final int METERED_SINCE = 6;
 
-    private static final int PHASES_SINCE = 7;
+    private static final int PHASES_SINCE = 8;
 
     private RunRows() {}
 

@@ -46,9 +46,10 @@ final class Schema {
         // Items with a life of their own.
         """
         CREATE TABLE waiting (run INTEGER NOT NULL, item INTEGER NOT NULL, due INTEGER NOT NULL,
-            attempts INTEGER NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL)""",
+            attempts INTEGER NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, surplus INTEGER NOT NULL DEFAULT 0)""",
         "CREATE UNIQUE INDEX waiting_item ON waiting (run, item)",
         "CREATE INDEX waiting_due ON waiting (run, due, item)",
+        "CREATE INDEX waiting_surplus ON waiting (run) WHERE surplus",
         """
         CREATE TABLE dead (run INTEGER NOT NULL, item INTEGER NOT NULL, key TEXT NOT NULL, reason TEXT NOT NULL,
             message TEXT NOT NULL, attempts INTEGER NOT NULL, value BLOB NOT NULL)""",

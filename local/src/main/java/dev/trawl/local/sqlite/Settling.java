@@ -125,13 +125,14 @@ final class Settling {
                         value);
             case Verdict.Waiting waiting ->
                 db.update(
-                        "INSERT OR REPLACE INTO waiting (run, item, due, attempts, key, value) VALUES (?, ?, ?, ?, ?, ?)",
+                        "INSERT OR REPLACE INTO waiting (run, item, due, attempts, key, value, surplus) VALUES (?, ?, ?, ?, ?, ?, ?)",
                         run,
                         item,
                         waiting.until().toEpochMilli(),
                         settlement.attempts(),
                         key,
-                        value);
+                        value,
+                        waiting.surplus());
         }
     }
 

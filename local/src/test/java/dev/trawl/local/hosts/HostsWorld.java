@@ -97,7 +97,7 @@ final class HostsWorld {
             case Step.Fill fill -> time.after(COMMIT, () -> dispatch.filled(RUN, items.due(fill.query())));
             case Step.Work work -> work.chunk().forEach(item -> time.after(Duration.ZERO, () -> begin(item)));
             case Step.Rest rest -> {
-                items.rest(rest.item().number(), rest.until());
+                items.rest(rest.item().number(), rest.verdict().until());
                 outcome();
             }
             case Step.Ask _, Step.Close _, Step.Interrupt _ -> {}
