@@ -54,7 +54,9 @@ final class SafetyTest {
             String run = server.post("/echo", items).run();
             String host = "Host: 127.0.0.1:" + server.api.port() + "\r\n";
             String answer = server.exchange(request("GET /api/runs/" + run + "/items?limit=500", host));
-            assertThat(answer).containsIgnoringCase("Transfer-Encoding: chunked").endsWith("}\r\n0\r\n\r\n");
+            assertThat(answer)
+                    .containsIgnoringCase("Transfer-Encoding: chunked")
+                    .endsWith("}\r\n0\r\n\r\n");
         }
     }
 
