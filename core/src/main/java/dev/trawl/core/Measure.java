@@ -11,5 +11,7 @@ public enum Measure {
     /** Bytes of requests as they went over the wire, without what protects them. */
     SENT,
     /** Bytes of answers' bodies as they came over the wire: packed, and as far as they were read. */
-    RECEIVED
+    RECEIVED,
+    /** Milliseconds that a browser had the item, where its worker could have done without one. */
+    BROWSER_MILLISECONDS
 }

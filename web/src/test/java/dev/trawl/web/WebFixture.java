@@ -66,6 +66,7 @@ final class WebFixture implements AutoCloseable {
             case BYTES -> meter.sum().bytes();
             case SENT -> meter.sum().sent();
             case RECEIVED -> meter.sum().received();
+            case BROWSER_MILLISECONDS -> meter.sum().browserMilliseconds();
         };
     }
 

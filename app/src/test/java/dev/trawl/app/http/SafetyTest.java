@@ -48,6 +48,19 @@ final class SafetyTest {
     }
 
     @Test
+    void an_answer_in_parts_has_its_end_where_the_connection_closes_after_it() throws IOException {
+        try (Server server = new Server(folder)) {
+            String items = "[" + "{}, ".repeat(499) + "{}]";
+            String run = server.post("/echo", items).run();
+            String host = "Host: 127.0.0.1:" + server.api.port() + "\r\n";
+            String answer = server.exchange(request("GET /api/runs/" + run + "/items?limit=500", host));
+            assertThat(answer)
+                    .containsIgnoringCase("Transfer-Encoding: chunked")
+                    .endsWith("}\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
     void a_page_of_another_site_changes_nothing() throws IOException {
         try (Server server = new Server(folder)) {
             for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {

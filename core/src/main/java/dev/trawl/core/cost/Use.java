@@ -54,6 +54,11 @@ public record Use(
                         .divide(BigDecimal.valueOf(1L << 30), 3, RoundingMode.HALF_UP));
     }
 
+    /** How much of {@link #laneTime} a browser had. */
+    public Duration browserTime() {
+        return lane.word().equals("browser") ? laneTime : Duration.ofMillis(traffic.browserMilliseconds());
+    }
+
     /** The same for another number of items, all of it as much more or less. */
     public Use scaled(long to) {
         long from = Math.max(1, items);
@@ -71,7 +76,8 @@ public record Use(
                         scaled(traffic.retries(), from, to),
                         scaled(traffic.bytes(), from, to),
                         scaled(traffic.sent(), from, to),
-                        scaled(traffic.received(), from, to)));
+                        scaled(traffic.received(), from, to),
+                        scaled(traffic.browserMilliseconds(), from, to)));
     }
 
     private static long scaled(long amount, long from, long to) {

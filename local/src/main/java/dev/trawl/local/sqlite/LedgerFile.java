@@ -9,7 +9,7 @@ import java.util.Properties;
 /** Opens the ledger's file as it must be opened, and checks that it is. */
 final class LedgerFile {
     /** The layout that this code writes and reads. */
-    static final int LAYOUT = 7;
+    static final int LAYOUT = 8;
 
     /** Older libraries lose data when two connections write or checkpoint at once (sqlite.org/wal.html). */
     private static final String LIBRARY_MIN = "3.51.3";

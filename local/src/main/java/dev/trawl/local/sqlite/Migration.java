@@ -64,6 +64,12 @@ final class Migration {
         "CREATE INDEX waiting_surplus ON waiting (run) WHERE surplus",
     };
 
+    private static final String[] TO_LAYOUT_8 = {
+        "ALTER TABLE run ADD COLUMN queued INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN storing INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN browser INTEGER NOT NULL DEFAULT 0",
+    };
+
     private Migration() {}
 
     /** From any older layout to the newest, each step whole or not at all. */
@@ -85,6 +91,9 @@ final class Migration {
         }
         if (layout < 7) {
             step(db, TO_LAYOUT_7, 7);
+        }
+        if (layout < 8) {
+            step(db, TO_LAYOUT_8, 8);
         }
     }
 

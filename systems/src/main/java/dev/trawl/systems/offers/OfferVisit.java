@@ -75,8 +75,14 @@ final class OfferVisit {
     private Outcome ask() throws IOException, InterruptedException {
         PageReader page = new PageReader(this::refuses);
         FetchRequest request = FetchRequest.of(address, context.timeout(), context.perHost(), this::count);
+        Instant asked = tools.clock().instant();
         Fetched<PageBody> fetched =
                 lanes.fetcher(lane).get(request, new RenderedPage(page, this::offers, (_, _) -> {}));
+        if (lane == Lanes.Lane.BROWSER) {
+            context.count(
+                    Measure.BROWSER_MILLISECONDS,
+                    Duration.between(asked, tools.clock().instant()).toMillis());
+        }
         if (context.attempt() > 1 && !(fetched instanceof Fetched.Held)) {
             context.count(Measure.RETRIES, 1);
         }

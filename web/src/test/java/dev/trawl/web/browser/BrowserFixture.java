@@ -99,6 +99,7 @@ final class BrowserFixture implements AutoCloseable {
             case BYTES -> meter.sum().bytes();
             case SENT -> meter.sum().sent();
             case RECEIVED -> meter.sum().received();
+            case BROWSER_MILLISECONDS -> meter.sum().browserMilliseconds();
         };
     }
 
