@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -33,7 +34,17 @@ record Bench(String name, Job.Rules rules, List<TableSpec> tables, Numbers sourc
     /** Runs it; every item must have ended well. */
     Measured run(Path data, BiFunction<Objects, Budgets, Services> services, Function<Services, Worker> worker)
             throws InterruptedException {
-        Job.Parts parts = new Job.Parts((_, _) -> source, (_, given) -> worker.apply(given));
+        return run(data, services, new Job.Parts((_, _) -> source, (_, given) -> worker.apply(given)));
+    }
+
+    /** The same, with rows that are written elsewhere. */
+    Measured run(Path data, Services services, Job.Elsewhere elsewhere, Worker worker) throws InterruptedException {
+        Job.Parts parts = new Job.Parts((_, _) -> source, (_, _) -> worker, (_, _) -> Optional.empty(), elsewhere);
+        return run(data, (_, _) -> services, parts);
+    }
+
+    private Measured run(Path data, BiFunction<Objects, Budgets, Services> services, Job.Parts parts)
+            throws InterruptedException {
         Job job = new Job(name, "", List.of(), rules, tables, parts, Json.of(Json.object()));
         Wiring wiring = new Wiring((_, _) -> job, services, InstantSource.system(), new Random());
         try (Machine machine = Machine.open(data, wiring)) {

@@ -16,4 +16,14 @@ public interface SinkProvider {
      * @throws IllegalArgumentException where the settings make no sense
      */
     Sink open(JsonNode settings, TableSpec table, Services services);
+
+    /**
+     * Makes what writes the rows of runs' ends. These may be written without columns that the table lacks, as a run's summary
+     * has them too; see {@link Sink#lacking}.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    default Sink openEnds(JsonNode settings, TableSpec table, Services services) {
+        return open(settings, table, services);
+    }
 }

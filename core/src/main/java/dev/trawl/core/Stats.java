@@ -16,6 +16,11 @@ public record Stats(long requests, long retries, long bytes, long sent, long rec
         this(requests, retries, bytes, 0, 0, 0);
     }
 
+    /** Of what no browser had. */
+    public Stats(long requests, long retries, long bytes, long sent, long received) {
+        this(requests, retries, bytes, sent, received, 0);
+    }
+
     /** Both together. */
     public Stats plus(Stats more) {
         return new Stats(

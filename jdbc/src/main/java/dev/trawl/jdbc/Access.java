@@ -73,6 +73,11 @@ record Access(String url, String user, String password) {
         return hidden(visible);
     }
 
+    /** Who asks. */
+    String userShown() {
+        return user.isEmpty() ? "(none)" : user;
+    }
+
     /** What a driver says, without what is secret. */
     String said(SQLException fault) {
         // That of a batch repeats the row.

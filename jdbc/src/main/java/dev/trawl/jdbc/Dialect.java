@@ -1,7 +1,9 @@
 package dev.trawl.jdbc;
 
 import dev.trawl.core.ColumnType;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What differs from one kind of database to the next. */
 enum Dialect {
@@ -40,6 +42,28 @@ enum Dialect {
     /** Whether it replaces a row of the same key in one statement, {@code ON CONFLICT}. */
     boolean replaces() {
         return this != OTHER;
+    }
+
+    /** Whether several may write to a table at once without waiting for each other. */
+    boolean writesAtOnce() {
+        return this == POSTGRESQL;
+    }
+
+    /**
+     * Statements that add columns to a table.
+     *
+     * @param columns each with its type
+     */
+    List<String> widening(String table, List<String> columns) {
+        String begin = "alter table " + table;
+        if (this == POSTGRESQL) {
+            // One statement: it locks the table once, and finds what another has added meanwhile.
+            return List.of(begin
+                    + columns.stream()
+                            .map(column -> " add column if not exists " + column)
+                            .collect(Collectors.joining(",")));
+        }
+        return columns.stream().map(column -> begin + " add column " + column).toList();
     }
 
     /** What a column of a table that is made has as its type. */

@@ -10,49 +10,65 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of another database. It has one connection and no thread of its own: of those who wait the first
- * writes what all of them wait for in one transaction, lets them go and makes the next one lead; so the more wait, the larger it is.
+ * A table of another database. It has few connections and no thread of its own: of those who wait some lead, each of whom
+ * writes what waits in one transaction, lets those go who waited for it and makes the next one lead; so the more wait, the larger it is.
  */
 final class JdbcSink implements Sink {
     /** Rows of one transaction; more wait for the next. */
     private static final int ROWS_MAX = 1_000;
 
+    /** Who writes at once where that is faster: while one waits for the disk, the other's rows are taken in. */
+    private static final int LANES = 2;
+
+    private final Opening opening;
     private final Access access;
-    private final Upsert table;
     private final Rest rest;
     private final Notes notes;
-    private final Link link;
-    private final Backoff backoff = new Backoff();
-    /** Of the connection; held while the database is asked. */
-    private final ReentrantLock connecting = new ReentrantLock();
+    private final List<Lane> lanes = new ArrayList<>();
+    /** Lanes that nobody uses. */
+    private final BlockingQueue<Lane> free = new ArrayBlockingQueue<>(LANES);
+    /** Whether somebody was told that the database is away. */
+    private final AtomicBoolean away = new AtomicBoolean();
     /** Of who waits, and who leads; held for moments. */
     private final ReentrantLock guard = new ReentrantLock();
-    /** In the order they came in; a set, as each leaves from anywhere. */
+    /** Whose rows nobody writes yet, in the order they came in; a set, as each leaves from anywhere. */
     private final LinkedHashSet<Pending> waiting = new LinkedHashSet<>();
-    /** Whether one of them writes. */
-    private boolean led;
+    /** How many of them write. */
+    private int leaders;
+
+    private volatile Opening.Opened opened;
 
     /** @param notes told when the database goes away, and when it is back */
-    JdbcSink(Access access, Upsert table, Rest rest, Notes notes) {
-        this.access = access;
-        this.table = table;
+    JdbcSink(Opening opening, Rest rest, Notes notes) {
+        this.opening = opening;
+        this.access = opening.access();
         this.rest = rest;
         this.notes = notes;
-        this.link = new Link(access);
+        this.opened = new Opening.Opened(opening.whole(), Optional.empty());
+        int most = access.dialect().writesAtOnce() ? LANES : 1;
+        for (int n = 0; n < most; n++) {
+            lanes.add(new Lane(access));
+        }
+        free.addAll(lanes);
     }
 
     /** Rows that somebody waits for. Its fields are read and changed under the guard, the refusal by who leads. */
     private static final class Pending {
         private final List<Row> rows;
         private final Condition changed;
-        private volatile boolean over;
+        private boolean over;
         private boolean leads;
+        private boolean left;
         private volatile @Nullable SQLException refused;
 
         Pending(List<Row> rows, Condition changed) {
@@ -63,34 +79,34 @@ final class JdbcSink implements Sink {
 
     @Override
     public void check() throws InterruptedException {
+        Lane lane = free.take();
         try {
-            ready();
+            open(lane);
         } catch (SQLException e) {
             throw new EnvironmentFault(message(e)
                     + "; nothing was started; correct the job's settings or the database and run the command again");
         } finally {
+            free.add(lane);
             close();
         }
     }
 
-    /** The table may be there already where nobody may make one, so it is tried first. */
-    private void ready() throws SQLException, InterruptedException {
+    private void open(Lane lane) throws SQLException, InterruptedException {
+        Opening.Opened now = opening.open(lane.link());
+        guard.lock();
         try {
-            link.transaction(connection -> {
-                table.probe(connection);
-                return true;
-            });
-        } catch (SQLException missing) {
-            if (Trouble.of(missing) != Trouble.WRONG) {
-                throw missing;
+            if (!now.lacking().equals(opened.lacking())) {
+                now.lacking().ifPresent(notes::tell);
             }
-            link.transaction(connection -> {
-                table.create(connection);
-                table.widen(connection);
-                table.probe(connection);
-                return true;
-            });
+            opened = now;
+        } finally {
+            guard.unlock();
         }
+    }
+
+    @Override
+    public Optional<String> lacking() {
+        return opened.lacking();
     }
 
     @Override
@@ -102,13 +118,13 @@ final class JdbcSink implements Sink {
         } finally {
             guard.unlock();
         }
-        if (!mine.over) {
+        if (mine.leads) {
             lead(mine);
         }
         SQLException refused = mine.refused;
         if (refused != null) {
             throw new RowRefused(
-                    "Writing a row to table " + table.name() + " of " + access.shown() + " failed: "
+                    "Writing a row to table " + opening.whole().name() + " of " + access.shown() + " failed: "
                             + access.said(refused)
                             + "; it is not written; correct the table or the worker and redrive the item",
                     refused);
@@ -117,91 +133,85 @@ final class JdbcSink implements Sink {
 
     /** Waits, under the guard, until the rows are written or it is this thread's turn to write what waits. */
     private void join(Pending mine) throws InterruptedException {
+        if (leaders < lanes.size()) {
+            leaders++;
+            mine.leads = true;
+            return;
+        }
         waiting.add(mine);
-        mine.leads = !led;
-        led = true;
         try {
             while (!mine.over && !mine.leads) {
                 mine.changed.await();
             }
         } catch (InterruptedException e) {
-            leave(mine);
+            mine.left = true;
+            waiting.remove(mine);
+            if (mine.leads) {
+                pass();
+            }
             throw e;
         }
     }
 
+    /** Writes its rows and what waits, as much as goes into one transaction, and lets go who waited for it. */
     private void lead(Pending mine) throws InterruptedException {
+        List<Pending> group = List.of(mine);
+        boolean written = false;
         try {
-            while (!mine.over) {
-                write();
+            Lane lane = free.take();
+            try {
+                group = group(mine);
+                write(lane, group);
+                written = true;
+            } finally {
+                free.add(lane);
             }
         } finally {
             guard.lock();
             try {
-                leave(mine);
+                mine.left = true;
+                for (Pending each : group.reversed()) {
+                    settle(each, written);
+                }
+                pass();
             } finally {
                 guard.unlock();
             }
         }
     }
 
-    /** Nobody waits for these rows any more; under the guard. Who led makes the next one lead. */
-    private void leave(Pending mine) {
-        waiting.remove(mine);
-        if (mine.leads) {
-            @Nullable Pending next = waiting.isEmpty() ? null : waiting.getFirst();
-            led = next != null;
-            if (next != null) {
-                next.leads = true;
-                next.changed.signal();
-            }
+    /** Under the guard: its rows are written, or are written by the next one. */
+    private void settle(Pending pending, boolean written) {
+        if (written) {
+            pending.over = true;
+            pending.changed.signal();
+        } else if (!pending.left) {
+            waiting.addFirst(pending);
         }
     }
 
-    /** Writes what waits, as much as goes into one transaction, and lets go who waited for it. */
-    private void write() throws InterruptedException {
-        List<Pending> group = group();
-        connecting.lockInterruptibly();
-        try {
-            put(group);
-        } catch (SQLException e) {
-            for (Pending each : group) {
-                alone(each);
-            }
-        } finally {
-            connecting.unlock();
-        }
-        guard.lock();
-        try {
-            for (Pending each : group) {
-                each.over = true;
-                waiting.remove(each);
-                each.changed.signal();
-            }
-        } finally {
-            guard.unlock();
+    /** Under the guard: who led makes the next one lead. Nobody else takes that one's rows. */
+    private void pass() {
+        if (waiting.isEmpty()) {
+            leaders--;
+        } else {
+            Pending next = waiting.removeFirst();
+            next.leads = true;
+            next.changed.signal();
         }
     }
 
-    private void alone(Pending pending) throws InterruptedException {
-        try {
-            put(List.of(pending));
-        } catch (SQLException e) {
-            pending.refused = e;
-        }
-    }
-
-    private List<Pending> group() {
+    /** Takes what waits. */
+    private List<Pending> group(Pending mine) {
         List<Pending> group = new ArrayList<>();
-        int rows = 0;
+        group.add(mine);
+        int rows = mine.rows.size();
         guard.lock();
         try {
-            for (Pending each : waiting) {
-                rows += each.rows.size();
-                if (!group.isEmpty() && rows > ROWS_MAX) {
-                    break;
-                }
-                group.add(each);
+            while (!waiting.isEmpty() && rows + waiting.getFirst().rows.size() <= ROWS_MAX) {
+                Pending next = waiting.removeFirst();
+                rows += next.rows.size();
+                group.add(next);
             }
         } finally {
             guard.unlock();
@@ -209,13 +219,32 @@ final class JdbcSink implements Sink {
         return group;
     }
 
+    private void write(Lane lane, List<Pending> group) throws InterruptedException {
+        try {
+            put(lane, group);
+        } catch (SQLException e) {
+            for (Pending each : group) {
+                alone(lane, each);
+            }
+        }
+    }
+
+    private void alone(Lane lane, Pending pending) throws InterruptedException {
+        try {
+            put(lane, List.of(pending));
+            pending.refused = null;
+        } catch (SQLException e) {
+            pending.refused = e;
+        }
+    }
+
     /** @throws SQLException where the table refuses a row; what is away, or not as it should be, is waited for */
-    private void put(List<Pending> group) throws SQLException, InterruptedException {
+    private void put(Lane lane, List<Pending> group) throws SQLException, InterruptedException {
         List<Row> rows = group.stream().flatMap(each -> each.rows.stream()).toList();
-        patiently(() -> link.transaction(connection -> {
-            table.write(connection, rows);
+        patiently(lane, () -> {
+            lane.write(opened.table(), rows);
             return true;
-        }));
+        });
     }
 
     /** Something that asks the database. */
@@ -224,19 +253,19 @@ final class JdbcSink implements Sink {
         T ask() throws SQLException, InterruptedException;
     }
 
-    private <T> T patiently(Asking<T> asking) throws SQLException, InterruptedException {
-        boolean lost = false;
+    private <T> T patiently(Lane lane, Asking<T> asking) throws SQLException, InterruptedException {
+        boolean doubted = false;
         while (true) {
             boolean sound = false;
             try {
-                if (lost) {
-                    ready();
+                if (doubted) {
+                    open(lane);
                     sound = true;
                 }
                 T answer = asking.ask();
-                backoff.answered();
-                if (lost) {
-                    notes.tell("Table " + table.name() + " of " + access.shown() + " takes rows again");
+                lane.backoff().answered();
+                if (away.compareAndSet(true, false)) {
+                    notes.tell("Table " + opening.whole().name() + " of " + access.shown() + " takes rows again");
                 }
                 return answer;
             } catch (SQLException e) {
@@ -246,40 +275,49 @@ final class JdbcSink implements Sink {
                 if (trouble == Trouble.REFUSED || (sound && trouble == Trouble.WRONG)) {
                     throw e;
                 }
-                if (!lost) {
-                    notes.tell(
-                            "Writing to table " + table.name() + " of " + access.shown() + " failed: " + access.said(e)
-                                    + "; it is tried again until it works, and nothing is lost; see to the database");
+                // A table that is not there yet, or lacks something, is made and widened first.
+                if (doubted || trouble == Trouble.AWAY) {
+                    tell(e);
+                    rest.rest(lane.backoff().failed());
                 }
-                lost = true;
-                rest.rest(backoff.failed());
+                doubted = true;
             }
+        }
+    }
+
+    private void tell(SQLException fault) {
+        if (away.compareAndSet(false, true)) {
+            notes.tell("Writing to table " + opening.whole().name() + " of " + access.shown() + " failed: "
+                    + access.said(fault)
+                    + "; it is tried again until it works, and nothing is lost; see to the database");
         }
     }
 
     @Override
     public OptionalLong rows(RunId run) throws InterruptedException {
-        if (!table.saysWhose()) {
+        if (!opening.whole().saysWhose()) {
             return OptionalLong.empty();
         }
-        connecting.lockInterruptibly();
+        Lane lane = free.take();
         try {
-            return OptionalLong.of(
-                    patiently(() -> link.transaction(connection -> table.count(connection, run.text()))));
+            return OptionalLong.of(patiently(
+                    lane,
+                    () -> lane.link().transaction(connection -> opened.table().count(connection, run.text()))));
         } catch (SQLException e) {
-            throw new IllegalStateException("Counting rows of table " + table.name() + " failed: " + access.said(e), e);
+            throw new IllegalStateException(
+                    "Counting rows of table " + opening.whole().name() + " failed: " + access.said(e), e);
         } finally {
-            connecting.unlock();
+            free.add(lane);
         }
     }
 
     private String message(SQLException fault) {
-        return "Opening the table " + table.name() + " of " + access.shown() + " as user "
-                + (access.user().isEmpty() ? "(none)" : access.user()) + " failed: " + access.said(fault);
+        return "Opening the table " + opening.whole().name() + " of " + access.shown() + " as user "
+                + access.userShown() + " failed: " + access.said(fault);
     }
 
     @Override
     public void close() {
-        link.close();
+        lanes.forEach(Lane::close);
     }
 }

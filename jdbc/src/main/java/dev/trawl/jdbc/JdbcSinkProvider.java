@@ -22,11 +22,19 @@ public final class JdbcSinkProvider implements SinkProvider {
 
     @Override
     public Sink open(JsonNode settings, TableSpec table, Services services) {
+        return open(settings, table, services, false);
+    }
+
+    @Override
+    public Sink openEnds(JsonNode settings, TableSpec table, Services services) {
+        return open(settings, table, services, true);
+    }
+
+    private static Sink open(JsonNode settings, TableSpec table, Services services, boolean partial) {
         Settings.requireKnown(settings, KEYS);
         String name = settings.path("table").asString(table.name()).strip();
         return new JdbcSink(
-                Access.of(settings),
-                new Upsert(name, table),
+                new Opening(Access.of(settings), new Upsert(name, table), partial),
                 Rest.SLEEPING,
                 services.find(Notes.class).orElse(Notes.NONE));
     }

@@ -105,7 +105,7 @@ final class JdbcSource implements Source {
 
     private String message(SQLException fault) {
         return "Listing " + (rows.table() ? "the table " + rows.rows() : "a query") + " of " + access.shown()
-                + " as user " + (access.user().isEmpty() ? "(none)" : access.user()) + " failed: " + access.said(fault);
+                + " as user " + access.userShown() + " failed: " + access.said(fault);
     }
 
     @Override

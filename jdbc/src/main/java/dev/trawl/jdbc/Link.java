@@ -26,11 +26,31 @@ final class Link implements AutoCloseable {
      * @throws InterruptedException when the thread was interrupted meanwhile; likewise
      */
     <T> T transaction(Use<T> use) throws SQLException, InterruptedException {
-        try {
-            Connection connection = connection();
+        return with(connection -> {
             T result = use.of(connection);
             connection.commit();
             return result;
+        });
+    }
+
+    /**
+     * Does something by statements that are a transaction each, so that none waits for a commit to go there and back.
+     *
+     * @throws SQLException as above
+     * @throws InterruptedException likewise
+     */
+    <T> T statement(Use<T> use) throws SQLException, InterruptedException {
+        return with(connection -> {
+            connection.setAutoCommit(true);
+            T result = use.of(connection);
+            connection.setAutoCommit(false);
+            return result;
+        });
+    }
+
+    private <T> T with(Use<T> use) throws SQLException, InterruptedException {
+        try {
+            return use.of(connection());
         } catch (SQLException | RuntimeException e) {
             close();
             if (Thread.interrupted()) {

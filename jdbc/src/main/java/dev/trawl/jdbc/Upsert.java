@@ -1,21 +1,13 @@
 package dev.trawl.jdbc;
 
-import dev.trawl.core.Changed;
-import dev.trawl.core.ColumnType;
-import dev.trawl.core.Json;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.TableSpec.Column;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
-import java.sql.Types;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Writes rows to a table, each in place of one of the same key, and makes the table.
@@ -34,9 +25,6 @@ import tools.jackson.databind.JsonNode;
  * @param table its key and its columns
  */
 record Upsert(String name, TableSpec table) {
-    private static final String NUL = "\u0000";
-    private static final String REPLACEMENT = "\uFFFD";
-
     /** Looks whether the table takes such rows, without writing one. */
     void probe(Connection connection) throws SQLException {
         String columns = names(connection).columns(columns());
@@ -62,23 +50,8 @@ record Upsert(String name, TableSpec table) {
         }
     }
 
-    /** Adds the columns that the table lacks, where it is one with this key: whoever made it knew fewer. */
-    void widen(Connection connection) throws SQLException {
-        Names names = names(connection);
-        Set<String> there = there(connection);
-        boolean known = there.containsAll(table.key());
-        for (Column column : table.columns()) {
-            if (known && !there.contains(column.name())) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.executeUpdate("alter table " + names.table(name) + " add column "
-                            + names.column(column.name()) + " "
-                            + dialect(connection).type(column.type(), false));
-                }
-            }
-        }
-    }
-
-    private Set<String> there(Connection connection) throws SQLException {
+    /** Its columns that the table lacks: whoever made it knew fewer. */
+    List<Column> lacking(Connection connection) throws SQLException {
         Set<String> there = new HashSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery(
@@ -87,23 +60,70 @@ record Upsert(String name, TableSpec table) {
                 there.add(none.getMetaData().getColumnName(n));
             }
         }
-        return there;
+        return table.columns().stream()
+                .filter(column -> !there.contains(column.name()))
+                .toList();
     }
 
-    /** Writes rows; of several with the same key the last. */
-    void write(Connection connection, List<Row> rows) throws SQLException {
-        Map<List<@Nullable Object>, Row> last = new LinkedHashMap<>();
+    /** The statements that add columns to the table; those that are there by then are left alone where the database can say so. */
+    List<String> widening(Connection connection, List<Column> lacking) throws SQLException {
+        Names names = names(connection);
+        Dialect dialect = dialect(connection);
+        return dialect.widening(
+                names.table(name),
+                lacking.stream()
+                        .map(column -> names.column(column.name()) + " " + dialect.type(column.type(), false))
+                        .toList());
+    }
+
+    /** The same without some columns; none of them is of the key. */
+    Upsert without(List<Column> columns) {
+        List<Column> kept = table.columns().stream()
+                .filter(column -> !columns.contains(column))
+                .toList();
+        return new Upsert(name, new TableSpec(table.name(), table.key(), kept));
+    }
+
+    /** Whether one of these columns is of the key. */
+    boolean keyed(List<Column> columns) {
+        return columns.stream().anyMatch(column -> table.key().contains(column.name()));
+    }
+
+    /** Of several rows with the same key the last, ordered by key: so two who write at once do not wait for each other in a circle. */
+    List<Row> last(List<Row> rows) {
+        Map<List<String>, Row> last = new LinkedHashMap<>();
         for (Row row : rows) {
-            last.remove(key(row));
             last.put(key(row), row);
         }
+        return last.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Upsert::compare))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static int compare(List<String> one, List<String> other) {
+        for (int n = 0; n < one.size(); n++) {
+            int order = one.get(n).compareTo(other.get(n));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return 0;
+    }
+
+    /** Writes rows, no two of them with the same key. */
+    void write(Connection connection, List<Row> rows) throws SQLException {
         if (!dialect(connection).replaces()) {
-            delete(connection, last.values());
+            delete(connection, rows);
         }
         String places = String.join(", ", Collections.nCopies(columns().size(), "?"));
-        String sql = "insert into " + names(connection).table(name) + " ("
-                + names(connection).columns(columns()) + ") values (" + places + ")" + conflict(connection);
-        batch(connection, sql, last.values(), table.columns());
+        batch(connection, into(connection) + " values (" + places + ")" + conflict(connection), rows, table.columns());
+    }
+
+    /** {@code insert into TABLE (COLUMNS)}. */
+    String into(Connection connection) throws SQLException {
+        return "insert into " + names(connection).table(name) + " ("
+                + names(connection).columns(columns()) + ")";
     }
 
     /** How many rows a run has. */
@@ -143,7 +163,7 @@ record Upsert(String name, TableSpec table) {
             for (Row row : rows) {
                 for (int n = 0; n < columns.size(); n++) {
                     Column column = columns.get(n);
-                    bind(statement, n + 1, column.type(), row.columns().get(column.name()), dialect);
+                    Values.bind(statement, n + 1, column.type(), row.columns().get(column.name()), dialect);
                 }
                 statement.addBatch();
             }
@@ -151,7 +171,8 @@ record Upsert(String name, TableSpec table) {
         }
     }
 
-    private String conflict(Connection connection) throws SQLException {
+    /** What becomes of a row whose key is there already. */
+    String conflict(Connection connection) throws SQLException {
         if (!dialect(connection).replaces()) {
             return "";
         }
@@ -164,52 +185,13 @@ record Upsert(String name, TableSpec table) {
                 + (set.isEmpty() ? "nothing" : "update set " + set);
     }
 
-    private static void bind(
-            PreparedStatement statement, int at, ColumnType type, @Nullable Object value, Dialect dialect)
-            throws SQLException {
-        if (value == null || value instanceof Changed) {
-            statement.setNull(at, dialect == Dialect.POSTGRESQL ? Types.OTHER : Types.NULL);
-        } else if (dialect == Dialect.POSTGRESQL) {
-            statement.setObject(at, text(value), Types.OTHER);
-        } else if (value instanceof Instant instant && dialect == Dialect.OTHER && type == ColumnType.INSTANT) {
-            statement.setTimestamp(
-                    at, Timestamp.valueOf(instant.atOffset(ZoneOffset.UTC).toLocalDateTime()));
-        } else if (value instanceof Long || value instanceof Integer) {
-            statement.setLong(at, ((Number) value).longValue());
-        } else if (value instanceof Boolean truth) {
-            statement.setBoolean(at, truth);
-        } else if (value instanceof Number && dialect == Dialect.OTHER) {
-            statement.setBigDecimal(at, new BigDecimal(value.toString()));
-        } else {
-            statement.setString(at, text(value));
-        }
-    }
-
-    private static String text(Object value) {
-        return switch (value) {
-            case BigDecimal number -> number.toPlainString();
-            case Json json -> storable(json.toString());
-            case JsonNode tree -> storable(tree.toString());
-            default -> storable(value.toString());
-        };
-    }
-
-    /** No database's text holds a NUL, or half of a character. */
-    private static String storable(String text) {
-        String whole = text.contains(NUL) ? text.replace(NUL, REPLACEMENT) : text;
-        boolean broken = whole.codePoints().anyMatch(letter -> letter >= 0xD800 && letter <= 0xDFFF);
-        return broken
-                ? whole.codePoints()
-                        .map(letter -> letter >= 0xD800 && letter <= 0xDFFF ? REPLACEMENT.charAt(0) : letter)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                : whole;
-    }
-
-    private List<@Nullable Object> key(Row row) {
-        return Collections.unmodifiableList(table.key().stream()
-                .<@Nullable Object>map(column -> row.columns().get(column))
-                .collect(Collectors.toList()));
+    private List<String> key(Row row) {
+        return table.key().stream()
+                .map(column -> {
+                    @Nullable Object value = row.columns().get(column);
+                    return value == null ? "" : value.toString();
+                })
+                .toList();
     }
 
     private List<String> columns() {

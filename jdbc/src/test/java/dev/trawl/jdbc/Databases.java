@@ -37,6 +37,21 @@ final class Databases {
         return Access.of(settings("jdbc:postgresql://127.0.0.1:" + running.getPort() + "/" + name));
     }
 
+    /** Another user of a database, who owns nothing in it. */
+    static Access user(Access owner, String name) throws SQLException {
+        String user = name + "_" + owner.url().replaceFirst(".*/", "");
+        run(owner, "create role " + user + " login password 'secret'");
+        return new Access(owner.url(), user, "secret");
+    }
+
+    /** Ends the connections that Trawl has to a database. */
+    static void cut(Access access) throws SQLException {
+        run(
+                access,
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'trawl'"
+                        + " and datname = current_database()");
+    }
+
     /** A file of SQLite with nothing in it. */
     static Access sqlite(Path folder) {
         return Access.of(settings("jdbc:sqlite:" + folder.resolve("test.db")));

@@ -152,14 +152,11 @@ final class JdbcSinkTest {
         Access access = Databases.postgres();
         List<Duration> waits = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        JdbcSink sink = new JdbcSink(access, new Upsert("offers_raw", TABLE), waits::add, notes::add);
+        JdbcSink sink = new JdbcSink(opening(access, false), waits::add, notes::add);
         sink.check();
         for (int n = 0; n < 20; n++) {
             sink.write(List.of(row("k" + n, "1")));
-            Databases.run(
-                    access,
-                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'trawl'"
-                            + " and datname = current_database()");
+            Databases.cut(access);
         }
         assertThat(sink.rows(RUN)).isEqualTo(OptionalLong.of(20));
         assertThat(waits).isNotEmpty();
@@ -179,8 +176,99 @@ final class JdbcSinkTest {
                 .hasMessageNotContaining("\n");
     }
 
+    @Test
+    void values_are_read_as_the_types_of_a_table_that_somebody_else_made() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(
+                access,
+                "create table offers_raw (run char(16), asin varchar(4), price numeric(6, 2), bytes int,"
+                        + " good boolean, fetched timestamp, more json, primary key (run, asin))");
+        JdbcSink sink = sink(access);
+        sink.check();
+        sink.write(List.of(row("a,\"{", "1.106")));
+        assertThatThrownBy(() -> sink.write(List.of(row("longer", "1"))))
+                .isInstanceOf(RowRefused.class)
+                .hasMessageContaining("character varying(4)");
+        assertThat(Databases.rows(access, "select run, asin, price, good from offers_raw"))
+                .containsExactly(RUN.text() + ",a,\"{,1.11,t");
+        sink.close();
+    }
+
+    @Test
+    void the_row_of_a_runs_end_is_written_without_columns_that_only_their_owner_may_add() throws Exception {
+        Access owner = Databases.postgres();
+        Access writer = Databases.user(owner, "writer");
+        Databases.run(
+                owner,
+                "create table offers_raw (run text, asin text, price numeric, primary key (run, asin));"
+                        + "grant select, insert, update on offers_raw to " + writer.user());
+        List<String> notes = new ArrayList<>();
+        JdbcSink sink = new JdbcSink(opening(writer, true), Rest.SLEEPING, notes::add);
+        sink.write(List.of(row("a", "1.10")));
+        sink.write(List.of(row("b", "2.20")));
+        assertThat(Databases.rows(owner, "select asin, price from offers_raw order by asin"))
+                .containsExactly("a,1.10", "b,2.20");
+        String said = sink.lacking().orElseThrow();
+        assertThat(said)
+                .contains("Table offers_raw", "lacks the columns bytes, good, fetched, more", "must be owner of table");
+        assertThat(notes).containsExactly(said);
+        sink.close();
+
+        Databases.run(owner, said.substring(said.indexOf("alter table")));
+        JdbcSink mended = new JdbcSink(opening(writer, true), Rest.SLEEPING, notes::add);
+        mended.write(List.of(row("c", "3.30")));
+        assertThat(mended.lacking()).isEmpty();
+        assertThat(Databases.rows(owner, "select bytes from offers_raw where asin = 'c'"))
+                .containsExactly("7");
+        mended.close();
+    }
+
+    @Test
+    void rows_of_items_are_not_written_without_a_column_and_the_statement_that_adds_it_is_named() throws Exception {
+        Access owner = Databases.postgres();
+        Access writer = Databases.user(owner, "reader");
+        Databases.run(
+                owner,
+                "create table offers_raw (run text, asin text, price numeric, primary key (run, asin));"
+                        + "grant select, insert, update on offers_raw to " + writer.user());
+        assertThatThrownBy(() -> sink(writer).check())
+                .isInstanceOf(EnvironmentFault.class)
+                .hasMessageContaining("lacks the columns bytes, good, fetched, more")
+                .hasMessageContaining("alter table \"offers_raw\" add column if not exists \"bytes\" bigint");
+    }
+
+    @Test
+    void any_number_may_make_and_widen_one_table_at_once() throws Exception {
+        Access access = Databases.postgres();
+        for (String before : List.of("", "create table offers_raw (run text, asin text, primary key (run, asin))")) {
+            Databases.run(access, "drop table if exists offers_raw;" + before);
+            List<Future<Boolean>> opened = new ArrayList<>();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int n = 0; n < 16; n++) {
+                    Row row = row("k" + n, "1");
+                    opened.add(threads.submit(() -> {
+                        JdbcSink sink = sink(access);
+                        sink.check();
+                        sink.write(List.of(row));
+                        sink.close();
+                        return true;
+                    }));
+                }
+            }
+            for (Future<Boolean> each : opened) {
+                assertThat(each.get()).isTrue();
+            }
+            assertThat(Databases.rows(access, "select count(bytes) from offers_raw"))
+                    .containsExactly("16");
+        }
+    }
+
     private static JdbcSink sink(Access access) {
-        return new JdbcSink(access, new Upsert("offers_raw", TABLE), Rest.SLEEPING, Notes.NONE);
+        return new JdbcSink(opening(access, false), Rest.SLEEPING, Notes.NONE);
+    }
+
+    private static Opening opening(Access access, boolean partial) {
+        return new Opening(access, new Upsert("offers_raw", TABLE), partial);
     }
 
     private static Row row(String key, @Nullable String price) {

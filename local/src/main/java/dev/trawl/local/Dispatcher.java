@@ -342,6 +342,7 @@ final class Dispatcher {
                 item.attempts(),
                 Duration.ZERO,
                 clock.instant(),
+                Duration.ZERO,
                 Effects.NONE));
     }
 

@@ -59,6 +59,7 @@ final class ElsewhereTest {
         final CountDownLatch asked = new CountDownLatch(1);
         final CountDownLatch gate;
         final CountDownLatch closed = new CountDownLatch(1);
+        Optional<String> lacking = Optional.empty();
 
         Shelf(int locks) {
             this.gate = new CountDownLatch(locks);
@@ -80,6 +81,11 @@ final class ElsewhereTest {
         @Override
         public OptionalLong rows(RunId run) {
             return OptionalLong.of(rows.size());
+        }
+
+        @Override
+        public Optional<String> lacking() {
+            return lacking;
         }
 
         @Override
@@ -137,5 +143,16 @@ final class ElsewhereTest {
                         .at("/reasons/row-refused")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void what_the_row_of_a_runs_end_was_written_without_is_said_in_its_summary() throws Exception {
+        machines.open(data);
+        Shelf end = new Shelf(0);
+        end.lacking = Optional.of("Table runs lacks the column sent; have its owner run: alter table runs add sent");
+        RunView over = machines.finish(job(1, new Shelf(0), end));
+        assertThat(over.phase()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(over.summary().orElseThrow().tree().at("/lacking/0").asString())
+                .contains("lacks the column sent");
     }
 }

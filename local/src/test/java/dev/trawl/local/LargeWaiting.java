@@ -79,6 +79,7 @@ final class LargeWaiting {
                 1,
                 Duration.ofMillis(1),
                 NOW,
+                Duration.ZERO,
                 Effects.NONE);
     }
 }

@@ -250,8 +250,8 @@ final class NotifierTest {
                 Optional.empty(),
                 Stats.NONE);
         Verdict done = new Verdict.Done(Optional.empty());
-        return ledger.settle(
-                        new Settlement(RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, NOW, told))
+        return ledger.settle(new Settlement(
+                        RUN, epoch, item.number(), item.version(), done, 1, Duration.ZERO, NOW, Duration.ZERO, told))
                 .toCompletableFuture();
     }
 

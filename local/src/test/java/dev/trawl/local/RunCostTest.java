@@ -62,6 +62,7 @@ final class RunCostTest {
         context.count(Measure.REQUESTS, 1);
         context.count(Measure.BYTES, number);
         context.count(Measure.SENT, 100);
+        context.count(Measure.SHOWN, context.attempt() == 1 ? 2 : 0);
         if (number % 5 == 0 && context.attempt() == 1) {
             return new Outcome.Retry(new Failure("http-503", ""), Duration.ZERO);
         }
@@ -102,9 +103,11 @@ final class RunCostTest {
                     .as(column)
                     .isEqualTo(recount(run, column));
         }
-        assertThat(sql("SELECT count(*) FROM t_sample_runs WHERE abs(cost - machine_seconds * 1000) <= 0.6 + 0.00001"
-                        + " AND abs(seconds - (julianday(finished) - julianday(started)) * 86400) < 0.002"
-                        + " AND lane_seconds >= 0 AND lane = 'inline' AND currency = 'USD'"))
+        assertThat(
+                        sql(
+                                "SELECT count(*) FROM t_sample_runs WHERE abs(cost - machine_seconds * 1000) <= 0.6 + 0.00001"
+                                        + " AND abs(seconds - (julianday(finished) - julianday(started)) * 86400) < 0.002"
+                                        + " AND lane_seconds >= 0 AND abs(queue_seconds) > 0 AND abs(store_seconds) = 0 AND abs(browser_seconds - 0.6) < 0.0001 AND lane = 'inline' AND currency = 'USD'"))
                 .isEqualTo(1);
         assertThat(run.summary().orElseThrow().tree().at("/rows/sample_runs").asLong())
                 .isEqualTo(1);

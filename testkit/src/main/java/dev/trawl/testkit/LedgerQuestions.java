@@ -95,6 +95,7 @@ abstract class LedgerQuestions {
                         item.attempts() + 1,
                         Duration.ofMillis(5),
                         NOW,
+                        Duration.ZERO,
                         effects))
                 .toCompletableFuture()
                 .join();
@@ -110,6 +111,7 @@ abstract class LedgerQuestions {
                 item.attempts() + 1,
                 Duration.ofMillis(5),
                 NOW,
+                Duration.ZERO,
                 Effects.NONE));
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "NAME is fan-out (durable items whose work is nothing), store (pictures from loopback, stored with a row),",
+            "sink (rows of another database, that of CATALOGUE_URL or SQLite, beside a bare loop of the same upserts),",
             "keys (asking whether a key is new), seen (addresses offered ten times each, killed on the way), hosts (many hosts,",
             "some of them slow), chunks (chunk sizes beside each",
             "other), fetches (10,000 at once), crawl (the job pages, beside a bare loop that keeps nothing),",

@@ -30,6 +30,7 @@ record Benchmark(String name, String about, int items, Round round) {
     static final List<Benchmark> ALL = List.of(
             new Benchmark("fan-out", "durable items whose work is nothing", 200_000, Benchmark::fanOut),
             new Benchmark("store", "pictures from loopback, stored with a row", 5_000, Benchmark::store),
+            new Benchmark("sink", "rows of another database, one an item", 100_000, at -> new SinkBench(at).measure()),
             new Benchmark("keys", "asking whether a key is new", 1_000_000, Benchmark::keys),
             new Benchmark("seen", "addresses offered ten times each, killed on the way", 2_000_000, Benchmark::seen),
             new Benchmark("hosts", "many hosts, some of them slow", 100_000, Benchmark::hosts),

@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.network.Egress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.jobfile.Jobs;
+import dev.trawl.app.network.Egress;
 import dev.trawl.bench.Crawl;
 import dev.trawl.bench.Measured;
 import dev.trawl.bench.Peer;

@@ -1,5 +1,6 @@
 package dev.trawl.app.command;
 
+import dev.trawl.app.embedded.Family;
 import dev.trawl.app.progress.ProgressLine;
 import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.RunId;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /** Works a run to its end before the eyes of whoever started it. For one thread. */
-final class Follow {
+final class Follow implements Family.Wait {
     /** How long items that are under way may still take after Ctrl-C; what is left goes on when the run is resumed. */
     private static final Duration FAREWELL_PATIENCE = Duration.ofSeconds(2);
 
@@ -78,7 +79,8 @@ final class Follow {
      * @throws InterruptedException where the process leaves before
      * @throws EnvironmentFault where nothing more can be worked, with what to do about this run
      */
-    JsonNode await(Machine machine, RunId run) throws InterruptedException {
+    @Override
+    public JsonNode await(Machine machine, RunId run) throws InterruptedException {
         try {
             return end(machine, run);
         } catch (RuntimeException e) {
@@ -157,7 +159,8 @@ final class Follow {
     }
 
     /** Whether a run has succeeded, or was left for another time, without a dead item. */
-    boolean good(JsonNode document) {
+    @Override
+    public boolean good(JsonNode document) {
         String state = document.path("state").asString("");
         boolean left = patience.isPresent() && Set.of("listing", "working").contains(state);
         return (left || state.equals("succeeded")) && document.at("/items/dead").asLong(0) == 0;

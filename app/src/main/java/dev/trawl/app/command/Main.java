@@ -3,6 +3,7 @@ package dev.trawl.app.command;
 import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Providers;
+import dev.trawl.app.network.WebNetwork;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 

@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.Visible;
+import dev.trawl.app.embedded.Family;
 import dev.trawl.app.jobfile.InvalidJob;
 import dev.trawl.core.InputSpec;
 import dev.trawl.core.Job;
@@ -48,9 +49,6 @@ import picocli.CommandLine.Spec;
             "  trawl run --resume 1k3f9a2b7c0d4e5f"
         })
 final class RunCommand implements Callable<Integer> {
-    /** What is due later than this is left for the next time. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
@@ -118,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** A job that goes on with what it left undone leaves what is due later than this. */
     private static Optional<Duration> patience(Job job) {
-        return job.rules().takesUp() ? Optional.of(PATIENCE) : Optional.empty();
+        return job.rules().takesUp() ? Optional.of(Family.PATIENCE) : Optional.empty();
     }
 
     private void takeUp(Machine machine, Job found, Optional<Family> family, Follow follow)
@@ -197,7 +195,7 @@ final class RunCommand implements Callable<Integer> {
         Map<String, Job> jobs = new TreeMap<>();
         Stream.concat(surroundings.jobs(common).all().stream(), named.stream())
                 .forEach(each -> jobs.put(each.name(), each));
-        return Optional.of(new Family(machine, jobs.values(), named, surroundings.console()));
+        return Optional.of(new Family(machine, jobs.values(), named.stream().toList(), surroundings.console()::note));
     }
 
     private int toItsEnd(Machine machine, RunId run, Optional<Family> family, Follow follow)

@@ -1,9 +1,11 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.FileWords;
+import dev.trawl.app.embedded.Family;
 import dev.trawl.app.http.FolderWatch;
 import dev.trawl.app.http.HttpApi;
 import dev.trawl.app.http.LiveJobs;
+import dev.trawl.app.http.PushRate;
 import dev.trawl.app.http.Settings;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.core.RunView;
@@ -81,6 +83,18 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "URL",
             description = "Where it is reached from outside: hubs that feeds name are asked to push them to it.")
     private @Nullable String publicUrl;
+
+    @Option(
+            names = "--pushes",
+            paramLabel = "N",
+            description = "How often a hub may push one feed in a minute (standard: 30).")
+    private int pushes = PushRate.STANDARD.pushes();
+
+    @Option(
+            names = "--push-bytes",
+            paramLabel = "N",
+            description = "How many bytes a hub may push of one feed in a minute (standard: 16777216).")
+    private long pushBytes = PushRate.STANDARD.bytes();
 
     private final CountDownLatch leave = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
@@ -178,7 +192,17 @@ final class ServeCommand implements Callable<Integer> {
 
     private Settings settings() {
         Optional<String> shown = Optional.ofNullable(token).filter(text -> !text.isEmpty());
-        return new Settings(bind, port, shown, names, Settings.Bounds.STANDARD);
+        Settings.Bounds standard = Settings.Bounds.STANDARD;
+        return new Settings(
+                bind, port, shown, names, new Settings.Bounds(standard.waiters(), standard.openRuns(), pushRate()));
+    }
+
+    private PushRate pushRate() {
+        if (pushes < 1 || pushBytes < 1) {
+            throw new UsageFault("The options --pushes " + pushes + " and --push-bytes " + pushBytes
+                    + " make no sense; nothing was started; a hub may push once and one byte a minute at least");
+        }
+        return new PushRate(pushes, pushBytes);
     }
 
     /** Keeps the process until everything is given back. */

@@ -34,6 +34,7 @@ final class SummaryText {
         }
         boolean stopped = text(document, "state").equals("paused");
         failure(document).ifPresent(why -> lines.add((stopped ? "  stopped   " : "  failed    ") + why));
+        document.path("lacking").forEach(what -> lines.add("  lacking   " + Visible.text(Cells.text(what))));
         return lines;
     }
 

@@ -4,6 +4,8 @@ import dev.trawl.app.Visible;
 import dev.trawl.app.jobfile.JobFileReader;
 import dev.trawl.app.jobfile.Jobs;
 import dev.trawl.app.jobfile.PriceFile;
+import dev.trawl.app.network.Egress;
+import dev.trawl.app.network.Network;
 import dev.trawl.core.Services;
 import dev.trawl.core.cost.Prices;
 import dev.trawl.core.port.Budgets;
@@ -33,7 +35,12 @@ public record Surroundings(
     }
 
     Wiring wiring(CommonOptions options) {
-        BiFunction<Objects, Budgets, Services> world = network.through(options.egress());
+        return wiring(options, options.egress());
+    }
+
+    /** Through a door that is opened in another way than the options say. */
+    Wiring wiring(CommonOptions options, Egress egress) {
+        BiFunction<Objects, Budgets, Services> world = network.through(egress);
         RunLog log = (run, text) -> console.note("run " + run + ": " + Visible.text(text));
         return new Wiring(
                 jobs(options),

@@ -1,4 +1,4 @@
-/** A web of its own on 127.0.0.1 that looks like Reddit and the places its posts link to: to try Trawl without a network. */
+/** Demonstrations: each fills a web on 127.0.0.1, and says what is run over it and what must come out. To try Trawl without a network. */
 @NullMarked
 package dev.trawl.app.demo;
 

@@ -11,6 +11,7 @@ import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -54,6 +55,10 @@ final class Front implements Handler {
         }
         send(answer, request, response);
         if (last) {
+            if (response instanceof RoutingResponse streamed) {
+                // The end of a stream is written after the handler, which this one does not come back from.
+                streamed.commit();
+            }
             // The server says that it closes, and would wait for another request all the same.
             throw new CloseConnectionException("This was the last answer of the connection");
         }

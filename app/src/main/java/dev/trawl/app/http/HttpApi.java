@@ -73,7 +73,7 @@ public final class HttpApi implements AutoCloseable {
         own.addAll(new JobReading(parts.jobs(), parts.triggers(), parts.clock()).endpoints());
         own.addAll(condition.endpoints());
         own.addAll(new Pages(machine).endpoints());
-        own.addAll(new HubCallbacks(parts, settings.bounds().openRuns()).endpoints());
+        own.addAll(new HubCallbacks(parts, settings.bounds()).endpoints());
         own.addAll(new OpenApi(parts.jobs()).endpoints());
         Endpoints endpoints = new Endpoints(own, parts.jobs(), starting);
         front = new Front(new Gate(settings, this::port), endpoints, condition, parts.complaints());

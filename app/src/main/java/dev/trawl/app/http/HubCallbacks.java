@@ -27,14 +27,16 @@ final class HubCallbacks {
     private final Triggers triggers;
     private final LiveJobs jobs;
     private final InstantSource clock;
+    private final PushCounts counts;
     private final int openRunsMax;
 
-    HubCallbacks(HttpApi.Parts parts, int openRunsMax) {
+    HubCallbacks(HttpApi.Parts parts, Settings.Bounds bounds) {
         this.machine = parts.machine();
         this.triggers = parts.triggers();
         this.jobs = parts.jobs();
         this.clock = parts.clock();
-        this.openRunsMax = openRunsMax;
+        this.counts = new PushCounts(bounds.pushes(), clock);
+        this.openRunsMax = bounds.openRuns();
     }
 
     List<Endpoint> endpoints() {
@@ -76,6 +78,8 @@ final class HubCallbacks {
         if (!callback.wanted()) {
             throw new Refusal(410, "This subscription is over; nothing is to be pushed any more");
         }
+        // Before the body is read: who pushes without end is not listened to.
+        counts.require(callback.path(), 0);
         try (Bodies.Body body = request.body()) {
             if (body.bytes().length > HubCallback.BODY_BYTES_MAX) {
                 throw new Refusal(413, "What is pushed may have " + HubCallback.BODY_BYTES_MAX + " bytes");
@@ -92,6 +96,7 @@ final class HubCallbacks {
         if (machine.released() || machine.openRuns() >= openRunsMax / 2) {
             throw Refusal.later("Nothing more is taken just now; push it again later", RETRY);
         }
+        counts.take(callback.path(), body.length);
         Job job = jobs.find(HubCallback.JOB);
         var _ = triggers.start(
                 new Start(job, Json.object(), Optional.of(Body.of(callback.message(body, type))), Optional.empty()));

@@ -61,6 +61,11 @@ public final class Refusal extends RuntimeException {
         return new Refusal(503, detail, Map.of("Retry-After", Long.toString(after.toSeconds())));
     }
 
+    /** 429: this one asks too often. */
+    static Refusal slower(String detail, Duration after) {
+        return new Refusal(429, detail, Map.of("Retry-After", Long.toString(after.toSeconds())));
+    }
+
     int status() {
         return status;
     }

@@ -22,10 +22,11 @@ public record Settings(InetAddress bind, int port, Optional<String> token, Set<S
      *
      * @param waiters requests that wait for a run, and streams of events
      * @param openRuns runs that are not over; while there are more, no request starts one
+     * @param pushes of hubs
      */
-    public record Bounds(int waiters, int openRuns) {
+    public record Bounds(int waiters, int openRuns, PushRate pushes) {
         /** What holds where nobody says otherwise. */
-        public static final Bounds STANDARD = new Bounds(20_000, 50_000);
+        public static final Bounds STANDARD = new Bounds(20_000, 50_000, PushRate.STANDARD);
     }
 
     public Settings {

@@ -60,9 +60,15 @@ public final class JobFileReader {
     /**
      * Makes a job again from the definition that a run was started with.
      *
-     * @throws InvalidJob where this version makes no job of it
+     * @throws InvalidJob where this version makes no job of it, or another program alone can
      */
     public Job pinned(String name, Json definition) {
+        boolean source = definition.tree().path("source").has(Providers.OWN);
+        boolean worker = definition.tree().path("work").has(Providers.OWN);
+        if ((source && !providers.sources().containsKey(Providers.OWN))
+                || (worker && !providers.workers().containsKey(Providers.OWN))) {
+            throw new InvalidJob("The job " + name + " is written in Java; its run goes on in the program that has it");
+        }
         return read("the definition of " + name, Document.unplaced(definition.tree()))
                 .job();
     }

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The sources, workers and sinks that are installed, by the name that job files call them. */
 public record Providers(
         Map<String, SourceProvider> sources, Map<String, WorkerProvider> workers, Map<String, SinkProvider> sinks) {
+    /** What a definition calls the source or the worker that one program alone has. */
+    public static final String OWN = "java";
+
     public Providers {
         sources = Map.copyOf(sources);
         workers = Map.copyOf(workers);
@@ -31,6 +35,14 @@ public record Providers(
     /** These. Two of the same name are an IllegalStateException: nobody could say which one a job file means. */
     public static Providers of(Collection<SourceProvider> sources, Collection<WorkerProvider> workers) {
         return of(sources, workers, List.of());
+    }
+
+    /** These, with a source and a worker of a program's own. Two of the same name are an IllegalStateException. */
+    public Providers with(Collection<SourceProvider> moreSources, Collection<WorkerProvider> moreWorkers) {
+        return of(
+                Stream.concat(sources.values().stream(), moreSources.stream()).toList(),
+                Stream.concat(workers.values().stream(), moreWorkers.stream()).toList(),
+                sinks.values());
     }
 
     private static Providers of(

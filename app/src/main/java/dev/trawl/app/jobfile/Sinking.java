@@ -117,27 +117,37 @@ final class Sinking {
         return new Job.Elsewhere(
                 elsewhere,
                 (input, services) -> new Sinks(
-                        elsewhere.map(table -> sink(JDBC, store, table, input, services)), ends(input, services)));
+                        elsewhere.map(
+                                table -> provider(JDBC, table).open(filled(store, input, services), table, services)),
+                        ends(input, services)));
     }
 
     private List<Sink> ends(Input input, Services services) {
         List<Sink> ends = new ArrayList<>();
         // First the one that may refuse the end: what the other one says of it is how it ended.
         if (told.isObject()) {
-            ends.add(sink(JobLanguage.COMMAND, told, EndRow.table("told"), input, services));
+            ends.add(end(JobLanguage.COMMAND, told, EndRow.table("told"), input, services));
         }
         if (close.isObject()) {
-            ends.add(sink(JDBC, close, EndRow.table(name(close)), input, services));
+            ends.add(end(JDBC, close, EndRow.table(name(close)), input, services));
         }
         return ends;
     }
 
-    private Sink sink(String name, JsonNode settings, TableSpec table, Input input, Services services) {
+    private Sink end(String name, JsonNode settings, TableSpec table, Input input, Services services) {
+        return provider(name, table).openEnds(filled(settings, input, services), table, services);
+    }
+
+    private static JsonNode filled(JsonNode settings, Input input, Services services) {
+        return Templates.fill(settings, input, services);
+    }
+
+    private SinkProvider provider(String name, TableSpec table) {
         SinkProvider provider = providers.sinks().get(name);
         if (provider == null) {
             throw new IllegalArgumentException("The job writes to table " + table.name()
                     + ", which this version cannot; use one that has the sink " + name);
         }
-        return provider.open(Templates.fill(settings, input, services), table, services);
+        return provider;
     }
 }

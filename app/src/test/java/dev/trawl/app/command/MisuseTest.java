@@ -31,7 +31,8 @@ final class MisuseTest {
                 Arguments.of("runs --fromat csv", "There is no option \"--fromat\"; did you mean \"--format\"?"),
                 Arguments.of(
                         "run fate",
-                        "There is no job \"fate\"; jobs are batch, fates, feed-hubs, feed-push, feed-subscribers, feeds, offers, pages, reddit-pictures"),
+                        "There is no job \"fate\"; jobs are batch, fates, feed-hubs, feed-push, feed-subscribers,"
+                                + " feeds, offers, pages, reddit-pictures"),
                 Arguments.of("run fate", "did you mean \"fates\"?"),
                 Arguments.of("run fates itms=5", "there is no input itms; did you mean \"items\"?"),
                 Arguments.of("run fates items=abc", "the input items takes a whole number from 1 to 5000, got: abc"),
@@ -48,7 +49,10 @@ final class MisuseTest {
                 Arguments.of("run fates items=99999999999999999999", "got: 99999999999999999999"),
                 Arguments.of("check /", "/: the file cannot be read: it is a folder; name a job file"),
                 Arguments.of("demo --posts many", "'many' is no whole number, or too large a one"),
-                Arguments.of("demo page", "it takes reddit-pictures or pages; did you mean \"pages\"?"),
+                Arguments.of("demo page", "it takes reddit-pictures, pages, offers, feeds; did you mean \"pages\"?"),
+                Arguments.of("demo feed", "did you mean \"feeds\"?"),
+                Arguments.of("demo offers --products 0", "found 0 products; nothing was started; it takes 1 to 100000"),
+                Arguments.of("demo --posts 1001", "demo reddit-pictures found 1001 posts; nothing was started"),
                 Arguments.of("rows seen --where x", "option '--where'"),
                 Arguments.of("rows seen --json --format csv", "--json and --format csv are both given"),
                 Arguments.of("show run --json --format jsonl", "Looking for runs in "),
@@ -60,7 +64,8 @@ final class MisuseTest {
                 Arguments.of("show nothing", "Looking for runs in "),
                 Arguments.of(
                         "rows sen",
-                        "There is no table \"sen\"; tables are articles, deliveries, feed_hubs, feeds, pages, pictures, posts, seen, subscribers; did you mean \"seen\"?"),
+                        "There is no table \"sen\"; tables are articles, deliveries, feed_hubs, feeds, pages,"
+                                + " pictures, posts, seen, subscribers; did you mean \"seen\"?"),
                 Arguments.of("rows seen --format xml", "xml"),
                 Arguments.of("limits run concurrency=0", "takes concurrency=N, with N from 1 to 10000"),
                 Arguments.of("redrive run --reason a --key b", "takes --reason or --key, not both"),

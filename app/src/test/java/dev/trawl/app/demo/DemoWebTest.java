@@ -1,7 +1,6 @@
 package dev.trawl.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.trawl.core.Environment;
 import dev.trawl.core.Item;
@@ -27,6 +26,7 @@ import dev.trawl.web.Fetcher;
 import dev.trawl.web.HttpFetcher;
 import dev.trawl.web.Pause;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,11 +47,17 @@ import org.junit.jupiter.api.Test;
 final class DemoWebTest {
     private static final int POSTS = 100;
     private static final Environment NONE = name -> Optional.empty();
+    private static final Site SITE = new Site();
+    private static final Expectation EXPECTED = PictureDemonstration.fill(SITE, 5, POSTS);
     private static DemoWeb web;
 
     @BeforeAll
     static void start() throws Exception {
-        web = DemoWeb.start(5, POSTS);
+        web = start(SITE);
+    }
+
+    private static DemoWeb start(Site site) throws IOException, InterruptedException {
+        return DemoWeb.start(site, Files.createTempDirectory("trawl-demo"));
     }
 
     @AfterAll
@@ -84,19 +90,17 @@ final class DemoWebTest {
                 }
             }
 
-            assertThat(run.found(objects)).isEqualTo(web.expected());
+            assertThat(run.found(objects)).isEqualTo(EXPECTED);
             assertThat(run.kinds)
                     .contains("picture", "gallery", "crosspost", "text", "poll", "video", "imgur", "link", "removed");
             assertThat(run.retries).isPositive();
-            assertThat(objects.contents()).hasSize(web.expected().objects());
+            assertThat(objects.contents()).hasSize(EXPECTED.objects());
         }
     }
 
     @Test
-    void the_same_seed_is_the_same_web() throws Exception {
-        try (DemoWeb again = DemoWeb.start(5, POSTS)) {
-            assertThat(again.expected()).isEqualTo(web.expected());
-        }
+    void the_same_seed_is_the_same_web() {
+        assertThat(PictureDemonstration.fill(new Site(), 5, POSTS)).isEqualTo(EXPECTED);
         assertThat(new Drawing(9, Drawing.Format.JPG).bytes())
                 .isEqualTo(new Drawing(9, Drawing.Format.JPG).bytes())
                 .isNotEqualTo(new Drawing(10, Drawing.Format.JPG).bytes());
@@ -104,26 +108,20 @@ final class DemoWebTest {
 
     @Test
     void its_expectation_holds_every_kind_of_trouble() {
-        assertThat(web.expected().items()).isEqualTo(POSTS);
-        assertThat(web.expected().dead()).containsOnlyKeys("http-404", "not-a-picture", "redirect-loop");
-        assertThat(web.expected().rows().get("pictures"))
-                .isGreaterThan(web.expected().objects());
+        assertThat(EXPECTED.items()).isEqualTo(POSTS);
+        assertThat(EXPECTED.dead()).containsOnlyKeys("http-404", "not-a-picture", "redirect-loop");
+        assertThat(EXPECTED.rows().get("pictures")).isGreaterThan(EXPECTED.objects());
     }
 
     @Test
     void nothing_of_it_stays_when_it_is_closed() throws Exception {
-        DemoWeb other = DemoWeb.start(6, 1);
+        Site site = new Site();
+        site.put("http://one.example/", Reply.status(200));
+        DemoWeb other = start(site);
         assertThat(other.authority()).exists();
         other.close();
         assertThat(other.authority()).doesNotExist();
         assertThat(other.authority().getParent()).doesNotExist();
-    }
-
-    @Test
-    void a_number_of_posts_that_reddit_would_not_list_is_refused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> DemoWeb.start(1, 1_001))
-                .withMessageContaining("1001");
     }
 
     /** Counts what came of the items. */
@@ -193,7 +191,7 @@ final class DemoWebTest {
                 .filter(provider -> provider.name().equals("reddit"))
                 .findFirst()
                 .orElseThrow()
-                .open(Json.tree(Map.of("subreddit", DemoWeb.SUBREDDIT, "limit", "1000")), services);
+                .open(Json.tree(Map.of("subreddit", PictureDemonstration.SUBREDDIT, "limit", "1000")), services);
     }
 
     private static Worker worker(Services services) {
@@ -202,6 +200,6 @@ final class DemoWebTest {
                 .filter(provider -> provider.name().equals("reddit-pictures"))
                 .findFirst()
                 .orElseThrow()
-                .open(Json.tree(Map.of("subreddit", DemoWeb.SUBREDDIT)), services);
+                .open(Json.tree(Map.of("subreddit", PictureDemonstration.SUBREDDIT)), services);
     }
 }

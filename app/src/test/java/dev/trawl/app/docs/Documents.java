@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Documents {
     static final Path ROOT = Path.of("..");
     private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\n(.*?)^```");
+    private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```\\n\\n```text\\n(.*?)^```");
     private static final Pattern BETWEEN_COMMANDS = Pattern.compile("\\s+(?:\\||&&|>|#)\\s*.*");
 
     private Documents() {}
@@ -50,6 +51,17 @@ final class Documents {
                 .map(line -> BETWEEN_COMMANDS.matcher(line).replaceFirst(""))
                 .map(line -> line.replaceFirst("(\\./)?trawl ?", ""))
                 .distinct();
+    }
+
+    /** A program in a document, and what it prints. */
+    record Program(String source, String output) {}
+
+    /** The programs in Java of a document, each with the block of text behind it. */
+    static List<Program> programs(Path document) {
+        return JAVA.matcher(text(document))
+                .results()
+                .map(block -> new Program(block.group(1), block.group(2)))
+                .toList();
     }
 
     /** The words of a command line; quotation marks are none of them. */

@@ -1,11 +1,14 @@
 package dev.trawl.app.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -73,6 +76,19 @@ final class DescriptionTest extends BesideServer {
             assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
             assertThat(page.body()).contains(run).doesNotContain("<script>");
         }
+    }
+
+    @Test
+    void a_page_of_a_run_says_in_words_what_came_of_it_in_the_style_that_its_policy_names() throws Exception {
+        String run = server.post("/fates/word", "{\"items\":0}").run();
+        Server.Reply page = server.ask("/runs/" + run);
+        assertThat(page.body())
+                .contains("listed 0, done 0, dead 0, cancelled 0")
+                .doesNotContain("{&quot;");
+        String style = page.body().split("</?style>", -1)[1];
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(UTF_8));
+        assertThat(page.header("content-security-policy"))
+                .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
     }
 
     @Test

@@ -48,6 +48,19 @@ final class SafetyTest {
     }
 
     @Test
+    void an_answer_in_parts_has_its_end_where_the_connection_closes_after_it() throws IOException {
+        try (Server server = new Server(folder)) {
+            String items = "[" + "{}, ".repeat(499) + "{}]";
+            String run = server.post("/echo", items).run();
+            String host = "Host: 127.0.0.1:" + server.api.port() + "\r\n";
+            String answer = server.exchange(request("GET /api/runs/" + run + "/items?limit=500", host));
+            assertThat(answer)
+                    .containsIgnoringCase("Transfer-Encoding: chunked")
+                    .endsWith("}\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
     void a_page_of_another_site_changes_nothing() throws IOException {
         try (Server server = new Server(folder)) {
             for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {
@@ -100,13 +113,14 @@ final class SafetyTest {
 
     @Test
     void who_finds_no_place_is_refused_before_anything_is_accepted() throws IOException {
-        try (Server server = new Server(folder, Optional.empty(), new Settings.Bounds(0, 100))) {
+        try (Server server = new Server(folder, Optional.empty(), new Settings.Bounds(0, 100, PushRate.STANDARD))) {
             Server.Reply full = server.post("/echo", "{}");
             assertThat(full.status()).isEqualTo(503);
             assertThat(full.header("retry-after")).matches("[1-9][0-9]*");
             assertThat(server.ask("/api/runs").json().get("items")).isEmpty();
         }
-        try (Server server = new Server(folder.resolve("b"), Optional.empty(), new Settings.Bounds(10, 1))) {
+        try (Server server =
+                new Server(folder.resolve("b"), Optional.empty(), new Settings.Bounds(10, 1, PushRate.STANDARD))) {
             server.post("/api/jobs/fates/runs", "{\"held\":true}");
             // Those that are begun before the first one is counted end at once.
             while (server.post("/api/jobs/fates/runs", "{}").status() != 503) {

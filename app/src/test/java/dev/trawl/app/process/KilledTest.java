@@ -3,10 +3,18 @@ package dev.trawl.app.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.app.demo.DemoWeb;
+import dev.trawl.app.demo.Demonstration;
+import dev.trawl.app.demo.Setting;
+import dev.trawl.app.demo.Site;
+import dev.trawl.app.jobfile.JobFileReader;
+import dev.trawl.app.jobfile.Jobs;
+import dev.trawl.app.jobfile.Providers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,7 +42,7 @@ final class KilledTest {
 
     /** A web, a counter on the way to it, and a folder. */
     private static final class Place implements AutoCloseable {
-        private final DemoWeb web = DemoWeb.start(SEED, POSTS);
+        private final DemoWeb web = web();
         private final Relay.Counter counter = new Relay.Counter();
         private final Relay plain = new Relay(web.port(), counter);
         private final Relay secure = new Relay(web.securePort(), counter);
@@ -52,13 +60,27 @@ final class KilledTest {
                             web.authority().toString()));
         }
 
+        /** The demo's standard one. */
+        private static DemoWeb web() throws Exception {
+            Site site = new Site();
+            Setting setting = new Setting(
+                    SEED,
+                    POSTS,
+                    Path.of("nowhere"),
+                    new Jobs(new JobFileReader(Providers.installed()), Optional.empty()),
+                    _ -> Optional.empty(),
+                    InstantSource.system());
+            var _ = Demonstration.ALL.getFirst().play(site, setting);
+            return DemoWeb.start(site, Files.createTempDirectory("trawl-demo"));
+        }
+
         /** Begins, or goes on. */
         ChildTrawl work() throws Exception {
             return folder.runs().isEmpty()
                     ? folder.start(
                             "run",
                             "reddit-pictures",
-                            "subreddit=" + DemoWeb.SUBREDDIT,
+                            "subreddit=pictures",
                             "limit=" + POSTS,
                             "concurrency=16",
                             "retries=100ms,100ms,100ms",

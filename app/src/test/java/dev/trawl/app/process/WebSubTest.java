@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.testkit.web.HostileServer;
+import dev.trawl.testkit.web.Line;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -33,6 +34,8 @@ import tools.jackson.databind.JsonNode;
 final class WebSubTest {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final int SECONDS = 30;
+    /** That a hub may make of one feed in a minute. */
+    private static final int PUSHES = 6;
 
     @TempDir
     private Path root;
@@ -49,23 +52,25 @@ final class WebSubTest {
         web = HostileServer.start();
         folder = new TrawlFolder(root, List.of());
         subscribed = new CompletableFuture<>();
-        web.on("/hub", line -> {
-            assertThat(line.asked().method()).isEqualTo("POST");
-            assertThat(line.asked().header("content-type")).isEqualTo(FORM);
-            Map<String, String> fields = new HashMap<>();
-            for (String field : new String(line.body(), UTF_8).split("&", -1)) {
-                String[] parts = field.split("=", 2);
-                fields.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
-            }
-            line.answer(202, "", "");
-            subscribed.complete(fields);
-        });
-        web.on("/feed", line -> line.answer(200, links(), rss("old")));
+        web.on("/hub", this::asked);
+        web.on("/feed", line -> line.answer(200, links("/hub"), rss("old")));
         folder.good("rows", "add", "feeds", "url=" + web.url("/feed"));
         int port = freePort();
         served = "http://127.0.0.1:" + port;
-        folder.start("serve", "--port", Integer.toString(port), "--public-url", served);
+        folder.start("serve", "--port", Integer.toString(port), "--public-url", served, "--pushes", "" + PUSHES);
         TrawlFolder.await("It serves", this::ready);
+    }
+
+    private void asked(Line line) throws IOException {
+        assertThat(line.asked().method()).isEqualTo("POST");
+        assertThat(line.asked().header("content-type")).isEqualTo(FORM);
+        Map<String, String> fields = new HashMap<>();
+        for (String field : new String(line.body(), UTF_8).split("&", -1)) {
+            String[] parts = field.split("=", 2);
+            fields.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
+        }
+        line.answer(202, "", "");
+        subscribed.complete(fields);
     }
 
     @AfterEach
@@ -88,8 +93,8 @@ final class WebSubTest {
         }
     }
 
-    private String links() {
-        return "Content-Type: application/rss+xml\r\nLink: <" + web.url("/hub") + ">; rel=\"hub\"\r\nLink: <"
+    private String links(String hub) {
+        return "Content-Type: application/rss+xml\r\nLink: <" + web.url(hub) + ">; rel=\"hub\"\r\nLink: <"
                 + web.url("/feed") + ">; rel=self\r\n";
     }
 
@@ -123,11 +128,14 @@ final class WebSubTest {
     }
 
     private int push(String callback, String body, String signature) throws Exception {
+        return pushed(callback, body, signature).statusCode();
+    }
+
+    private HttpResponse<String> pushed(String callback, String body, String signature) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(callback))
-                        .header("Content-Type", "application/rss+xml")
-                        .header("X-Hub-Signature", signature)
-                        .POST(HttpRequest.BodyPublishers.ofString(body)))
-                .statusCode();
+                .header("Content-Type", "application/rss+xml")
+                .header("X-Hub-Signature", signature)
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     private static String signature(String method, String algorithm, String secret, String body) throws Exception {
@@ -226,5 +234,57 @@ final class WebSubTest {
         assertThat(push(callback, rss("late"), "sha1=00")).isEqualTo(410);
         assertThat(push(served + "/websub/" + "0".repeat(40), rss("late"), "sha1=00"))
                 .isEqualTo(404);
+    }
+
+    @Test
+    void who_pushes_without_end_is_told_to_come_later_and_what_was_refused_is_polled() throws Exception {
+        Map<String, String> asked = subscription();
+        String callback = field(asked, "hub.callback");
+        assertThat(verify(callback, "subscribe", web.url("/feed")).statusCode()).isEqualTo(200);
+        String secret = field(asked, "hub.secret");
+        int taken = 0;
+        HttpResponse<String> answer;
+        String body;
+        do {
+            body = rss("n" + taken);
+            answer = pushed(callback, body, signature("sha256", "HmacSHA256", secret, body));
+            taken += answer.statusCode() == 202 ? 1 : 0;
+        } while (answer.statusCode() == 202 && taken <= 2 * PUSHES);
+        // The minute of the clock may end in between.
+        assertThat(taken).isBetween(PUSHES, 2 * PUSHES);
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(answer.headers().firstValue("retry-after").orElseThrow()))
+                .isBetween(1, 60);
+        String refused = "n" + taken;
+        assertThat(there(refused)).isFalse();
+
+        web.on("/feed", line -> line.answer(200, links("/hub"), rss(refused)));
+        folder.good("rows", "add", "feeds", "url=" + web.url("/feed"), "next_poll=");
+        run("feeds");
+        assertThat(there(refused)).isTrue();
+    }
+
+    @Test
+    void a_hub_that_takes_the_place_of_another_is_asked_at_once_and_the_other_is_not_heard_any_more() throws Exception {
+        Map<String, String> first = subscription();
+        String old = field(first, "hub.callback");
+        assertThat(verify(old, "subscribe", web.url("/feed")).statusCode()).isEqualTo(200);
+
+        web.on("/hub2", this::asked);
+        web.on("/feed", line -> line.answer(200, links("/hub2"), rss("newer")));
+        folder.good("rows", "add", "feeds", "url=" + web.url("/feed"), "next_poll=");
+        subscribed = new CompletableFuture<>();
+        Map<String, String> second = subscription();
+        assertThat(web.asked("/hub2")).isEqualTo(1);
+        String callback = field(second, "hub.callback");
+        assertThat(callback).isNotEqualTo(old);
+        assertThat(field(second, "hub.secret")).isNotEqualTo(field(first, "hub.secret"));
+
+        assertThat(verify(old, "subscribe", web.url("/feed")).statusCode()).isEqualTo(404);
+        assertThat(verify(old, "denied", web.url("/feed")).statusCode()).isEqualTo(404);
+        assertThat(verify(callback, "subscribe", web.url("/feed")).statusCode()).isEqualTo(200);
+        String path = callback.substring(callback.lastIndexOf('/') + 1);
+        assertThat(row("feed_hubs", web.url("/feed")).path("answered_at").asString())
+                .isEqualTo(path);
     }
 }

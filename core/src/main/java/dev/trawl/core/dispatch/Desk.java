@@ -303,6 +303,7 @@ final class Desk {
     /** Until when nothing can be done of the run, although nothing is under way; {@link Instant#MIN} where something is. */
     Instant quietUntil() {
         boolean busy = !working()
+                || view.due()
                 || listing
                 || filling
                 || more

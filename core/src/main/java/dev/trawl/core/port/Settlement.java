@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param attempts used up by now, this one with them where it counts
  * @param took how long the attempt lasted; nothing where there was none
  * @param ended when it did
+ * @param storing how long its rows then took to be durable in another database
  */
 public record Settlement(
         RunId run,
@@ -23,4 +24,5 @@ public record Settlement(
         int attempts,
         Duration took,
         Instant ended,
+        Duration storing,
         Effects effects) {}

@@ -4,6 +4,7 @@ import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -28,6 +29,14 @@ public interface Sink {
 
     /** How many rows a run has written; empty where they do not say whose they are. What is away is waited for. */
     OptionalLong rows(RunId run) throws InterruptedException;
+
+    /**
+     * Which columns rows were written without, why, and what to do about it; as far as is known by the last row that was written.
+     * Empty where they are whole.
+     */
+    default Optional<String> lacking() {
+        return Optional.empty();
+    }
 
     /** Lets go of what it holds; it may be written to again, and takes it again then. */
     void close();

@@ -50,7 +50,7 @@ public final class CloseStage {
                 writeEnd(run, EndRow.of("", new EndRow.Ended(view, recount, ended, finished), prices));
         RunState end = refused.isPresent() ? RunState.FAILED : ended;
         RunView closing = refused.map(view::failing).orElse(view);
-        Json summary = Summary.of(closing, recount, prices).closed(end, finished);
+        Json summary = Summary.of(closing, recount, prices).closed(end, finished, lacking(run));
         EndRow.Ended row = new EndRow.Ended(view, recount, end, finished);
         Turn.Close close = new Turn.Close(
                 view.generation(),
@@ -93,6 +93,13 @@ public final class CloseStage {
         } catch (RowRefused e) {
             return Optional.of(new Failure("row-refused", String.valueOf(e.getMessage())));
         }
+    }
+
+    /** What the row of its end was written without, and why. */
+    private static List<String> lacking(WorkingRun run) {
+        return run.sinks().ends().stream()
+                .flatMap(end -> end.lacking().stream())
+                .toList();
     }
 
     /** What has not ended when a run closes is cancelled. */

@@ -14,6 +14,12 @@ import java.util.function.Predicate;
 final class Elsewhere {
     private Elsewhere() {}
 
+    /** Whether there may be any. */
+    static boolean concerns(WorkingRun run, Effects effects) {
+        return !effects.rows().isEmpty()
+                && run.job().parts().elsewhere().table().isPresent();
+    }
+
     /**
      * Writes them.
      *

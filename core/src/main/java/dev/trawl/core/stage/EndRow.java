@@ -40,7 +40,8 @@ public final class EndRow {
         add(columns, ColumnType.INTEGER, "requests", "retries", "bytes", "sent", "received");
         add(columns, ColumnType.INTEGER, "rows", "objects", "stored");
         add(columns, ColumnType.TEXT, "lane");
-        add(columns, ColumnType.NUMBER, "lane_seconds", "browser_seconds", "machine_seconds", "cost");
+        add(columns, ColumnType.NUMBER, "lane_seconds", "machine_seconds", "cost");
+        add(columns, ColumnType.NUMBER, "queue_seconds", "store_seconds", "browser_seconds");
         add(columns, ColumnType.TEXT, CURRENCY);
         return new TableSpec(name, List.of("run"), columns);
     }
@@ -83,8 +84,10 @@ public final class EndRow {
         columns.put("stored", recount.stored());
         columns.put("lane", use.lane().word());
         columns.put("lane_seconds", seconds(metered.laneTime()));
-        columns.put("browser_seconds", seconds(use.browserTime()));
         columns.put("machine_seconds", seconds(metered.machineTime()));
+        columns.put("queue_seconds", seconds(metered.queueTime()));
+        columns.put("store_seconds", seconds(metered.storeTime()));
+        columns.put("browser_seconds", seconds(use.browserTime()));
         columns.put("cost", Billing.of(Platform.MACHINE, use, prices).total());
         columns.put(CURRENCY, prices.currency());
         return new Row(table, columns);

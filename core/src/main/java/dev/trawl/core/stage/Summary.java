@@ -14,6 +14,7 @@ import dev.trawl.core.port.Records;
 import dev.trawl.core.port.Recount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,10 +53,17 @@ public final class Summary {
         return of(run, recount.withCounts(run.counts()), prices).open(now);
     }
 
-    /** As the run closes. */
-    public Json closed(RunState end, Instant finished) {
+    /**
+     * As the run closes.
+     *
+     * @param lacking what the rows of its end elsewhere lack, and why; each a text for people
+     */
+    public Json closed(RunState end, Instant finished, List<String> lacking) {
         ObjectNode document = document(end, finished);
         document.put("finished", finished.toString());
+        if (!lacking.isEmpty()) {
+            lacking.forEach(document.putArray("lacking")::add);
+        }
         return Json.of(document);
     }
 
@@ -95,6 +103,16 @@ public final class Summary {
         used.put("lane", use.lane().word());
         used.put("attempts", use.attempts());
         used.put("lane_seconds", EndRow.seconds(use.laneTime()));
+        ObjectNode lanes = used.putObject("lanes");
+        Duration browser = use.browserTime();
+        if (!use.lane().word().equals("browser")) {
+            lanes.put(use.lane().word(), EndRow.seconds(use.laneTime().minus(browser)));
+        }
+        if (browser.isPositive()) {
+            lanes.put("browser", EndRow.seconds(browser));
+        }
+        used.put("queue_seconds", EndRow.seconds(run.metered().queueTime()));
+        used.put("store_seconds", EndRow.seconds(run.metered().storeTime()));
         used.put("machine_seconds", EndRow.seconds(use.machineTime()));
         if (use.browserTime().isPositive()) {
             used.put("browser_seconds", EndRow.seconds(use.browserTime()));

@@ -59,27 +59,42 @@ public final class WorkStage {
         Instant ended = clock.instant();
         Duration took = Duration.between(begun, ended);
         Ended end = elsewhere(run, item, attempt, judge(run, attempt, outcome, ended), ended);
+        Duration storing = end.stored() ? Duration.between(ended, clock.instant()) : Duration.ZERO;
         int attempts = outcome instanceof Outcome.Unfinished ? item.attempts() : item.attempts() + 1;
         CompletionStage<Settled> settled = ledger.settle(new Settlement(
-                run.id(), epoch, item.number(), item.version(), end.verdict(), attempts, took, ended, end.effects()));
+                run.id(),
+                epoch,
+                item.number(),
+                item.version(),
+                end.verdict(),
+                attempts,
+                took,
+                ended,
+                storing,
+                end.effects()));
         return new Worked(end.verdict(), took, settled);
     }
 
-    /** What is left for the ledger to record. */
-    private record Ended(Verdict verdict, Effects effects) {}
+    /**
+     * What is left for the ledger to record.
+     *
+     * @param stored whether rows were written elsewhere, or should have been
+     */
+    private record Ended(Verdict verdict, Effects effects, boolean stored) {}
 
     /** Writes what goes elsewhere; a row that is refused there is the item's death. */
     private static Ended elsewhere(WorkingRun run, OpenItem item, Attempt attempt, Verdict verdict, Instant now)
             throws InterruptedException {
         if (verdict instanceof Verdict.Waiting) {
-            return new Ended(verdict, attempt.used());
+            return new Ended(verdict, attempt.used(), false);
         }
         try {
             Effects effects = Messages.with(run, item.item(), verdict, attempt.effects(), now);
-            return new Ended(verdict, Elsewhere.write(run, effects));
+            boolean stored = Elsewhere.concerns(run, effects);
+            return new Ended(verdict, stored ? Elsewhere.write(run, effects) : effects, stored);
         } catch (RowRefused e) {
             Verdict dead = new Verdict.Dead(new Failure("row-refused", String.valueOf(e.getMessage())));
-            return new Ended(dead, Messages.with(run, item.item(), dead, attempt.used(), now));
+            return new Ended(dead, Messages.with(run, item.item(), dead, attempt.used(), now), true);
         }
     }
 

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/cost.md counts by hand comes out. */
+/** What is counted by hand comes out; {@code CostPageTest} holds docs/cost.md against it line by line. */
 final class BillingTest {
     private static final Prices PRICES =
             Prices.of(Json.parse("{\"machine\": \"t3.medium\"}").tree());
 
     private static final Json NO_INPUT = Json.of(Json.object());
 
-    /** The run that docs/cost.md counts: 3,000 products, a page each, some asked again. */
-    private static final Use DEMO = new Use(
+    /** Of 3,000 products, a page each, some asked again; rows and pictures are kept by Trawl. */
+    private static final Use SHOP = new Use(
             Lane.INLINE,
             3_000,
             3_120,
@@ -36,7 +36,7 @@ final class BillingTest {
             new Stats(3_200, 120, 0, 1_600_000, 0, 0));
 
     private static BigDecimal total(Platform platform) {
-        return Billing.of(platform, DEMO, PRICES).total();
+        return Billing.of(platform, SHOP, PRICES).total();
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ final class BillingTest {
         "STEPS_STANDARD, 0.03510665",
         "STEPS_EXPRESS, 0.03386372"
     })
-    void the_run_of_the_page_costs_what_is_counted_there(Platform platform, String cost) {
+    void a_run_with_rows_and_objects_costs_what_is_counted_by_hand(Platform platform, String cost) {
         assertThat(total(platform)).isEqualByComparingTo(cost);
     }
 
@@ -99,16 +99,17 @@ final class BillingTest {
 
     @Test
     void ten_times_the_items_use_ten_times_as_much() {
-        Use more = DEMO.scaled(30_000);
+        Use more = SHOP.scaled(30_000);
         assertThat(more.attempts()).isEqualTo(31_200);
-        assertThat(more.laneTime()).isEqualTo(DEMO.laneTime().multipliedBy(10));
+        assertThat(more.laneTime()).isEqualTo(SHOP.laneTime().multipliedBy(10));
         assertThat(more.traffic().sent()).isEqualTo(16_000_000);
     }
 
     @Test
     void a_file_changes_the_prices_that_it_names() {
         Prices dear = Prices.of(Json.parse("""
-                {"machine": "t3.medium", "machines": {"t3.medium": 1}, "prices": {"sqs_request": {"price": 2}}}""").tree());
+            {"machine": "t3.medium", "machines": {"t3.medium": 1}, "prices": {"sqs_request": {"price": 2}}}\
+            """).tree());
         assertThat(dear.hour().amount()).isEqualByComparingTo("1");
         assertThat(dear.hour().unit()).contains("2 processors");
         assertThat(dear.price("sqs_request").amount()).isEqualByComparingTo("2");

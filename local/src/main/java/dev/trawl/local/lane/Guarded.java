@@ -37,6 +37,9 @@ interface Guarded {
     /** Ends it, with all that it started, for a reason; the first one counts. */
     Failure end(String reason, String what);
 
+    /** Kills what the kernel knows to be of it, at once, where it knows. */
+    default void kill() {}
+
     /** Nothing of it is left. */
     void buried();
 }

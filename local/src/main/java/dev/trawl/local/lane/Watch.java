@@ -168,6 +168,7 @@ final class Watch implements AutoCloseable {
         }
 
         private long end(ProcessTable table) {
+            process.kill();
             family.search(table);
             Collection<ProcessTable.Entry> alive = family.alive(table);
             boolean group = process.alive() || alive.stream().anyMatch(entry -> entry.session() == process.pid());

@@ -29,6 +29,7 @@ final class WorkerProcess implements Guarded {
     private final Process process;
     private final WorkerStreams streams;
     private final WorkFolder folder;
+    private final Optional<Cgroup> group;
     private final Runnable wake;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private Optional<String> key = Optional.empty();
@@ -38,12 +39,24 @@ final class WorkerProcess implements Guarded {
     private long idleSince = System.nanoTime();
     private long leavingSince;
 
-    /** @param wake has it looked at soon */
-    WorkerProcess(CommandSettings settings, Process process, WorkerStreams streams, WorkFolder folder, Runnable wake) {
+    /**
+     * One that was begun.
+     *
+     * @param group in which it was
+     * @param wake has it looked at soon
+     */
+    WorkerProcess(
+            CommandSettings settings,
+            Process process,
+            WorkerStreams streams,
+            WorkFolder folder,
+            Optional<Cgroup> group,
+            Runnable wake) {
         this.settings = settings;
         this.process = process;
         this.streams = streams;
         this.folder = folder;
+        this.group = group;
         this.wake = wake;
         var _ = process.toHandle().onExit().thenRun(wake);
     }
@@ -117,6 +130,11 @@ final class WorkerProcess implements Guarded {
             String how = over ? "It ended with " + status() : "It closed its standard output";
             if (over) {
                 streams.hearOut();
+            }
+            if (over && group.filter(Cgroup::overMemory).isPresent()) {
+                String what = "It needed, with all that it started, more memory than the " + (settings.memory() >> 20)
+                        + " MB that limits.memory allows, and the kernel ended it";
+                return new AttemptFailed(end("worker-memory", what), Duration.ZERO);
             }
             return fault(how + " before it said what became of its item");
         }
@@ -230,11 +248,17 @@ final class WorkerProcess implements Guarded {
         return folder;
     }
 
+    @Override
+    public void kill() {
+        group.ifPresent(Cgroup::kill);
+    }
+
     /** Nothing of it is left. */
     @Override
     public void buried() {
         streams.end();
         folder.delete();
+        group.ifPresent(Cgroup::remove);
         gone.complete(null);
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -40,13 +41,16 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     private final AtomicLong begun = new AtomicLong();
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
     private final Set<CompanionProcess> companions = ConcurrentHashMap.newKeySet();
+    /** Whether somebody was told how their memory is held. */
+    private final AtomicBoolean told = new AtomicBoolean();
+
     private final Object opening = new Object();
     private Optional<MemorySlots> slots = Optional.empty();
     private volatile boolean closed;
     private Optional<Guard> guard = Optional.empty();
 
     /** Who looks after workers. */
-    private record Guard(Watch watch, Watchdog dog) {}
+    private record Guard(Watch watch, Watchdog dog, Optional<Cgroups> groups) {}
 
     /**
      * Those of a data folder that was just taken; what workers of a process before have left in it is removed.
@@ -77,12 +81,15 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     }
 
     private WorkerProcess begin(CommandSettings settings, Notes notes) throws IOException {
-        Watch watch = watch();
+        Guard there = guarding();
+        tell(there, notes);
+        Watch watch = there.watch();
         String own = mark + begun.incrementAndGet() + ".";
         WorkFolder place = WorkFolder.make(folder.resolve(own));
-        Process process = launch(settings, place, own);
+        Optional<Cgroup> group = there.groups().flatMap(groups -> groups.group(own, settings));
+        Process process = launch(settings, place, own, Launch.Place.worker(group, settings.weight()));
         WorkerProcess worker =
-                new WorkerProcess(settings, process, new WorkerStreams(process, notes), place, watch::wake);
+                new WorkerProcess(settings, process, new WorkerStreams(process, notes), place, group, watch::wake);
         alive.add(worker);
         var _ = worker.gone().thenRun(() -> alive.remove(worker));
         watch.over(worker, Launch.MARK + "=" + own);
@@ -90,6 +97,16 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
             worker.end();
         }
         return worker;
+    }
+
+    /** How their memory is held, once. */
+    private void tell(Guard there, Notes notes) {
+        if (told.compareAndSet(false, true)) {
+            notes.line(there.groups()
+                    .map(groups -> "memory of workers is capped by the kernel, by groups in " + groups.folder())
+                    .orElse("memory of workers is watched and not capped by the kernel:"
+                            + " no group of cgroup v2 with the memory controller was delegated to Trawl"));
+        }
     }
 
     @Override
@@ -119,12 +136,13 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     }
 
     private CompanionProcess companion(Program program) throws IOException {
-        Watch watch = watch();
+        Watch watch = guarding().watch();
         CommandSettings settings = new CommandSettings(
                 program.command(), Map.of(), program.memoryBytes(), CommandSettings.DISK, 1, Optional.empty());
         String own = mark + begun.incrementAndGet() + ".";
         WorkFolder place = WorkFolder.make(folder.resolve(own));
-        CompanionProcess companion = new CompanionProcess(settings, launch(settings, place, own), place, watch::wake);
+        CompanionProcess companion =
+                new CompanionProcess(settings, launch(settings, place, own, Launch.Place.PLAIN), place, watch::wake);
         companions.add(companion);
         watch.over(companion, Launch.MARK + "=" + own);
         if (closed) {
@@ -133,23 +151,25 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
         return companion;
     }
 
-    private static Process launch(CommandSettings settings, WorkFolder place, String own) throws IOException {
+    private static Process launch(CommandSettings settings, WorkFolder folder, String own, Launch.Place place)
+            throws IOException {
         try {
-            return Launch.begin(settings, place, own);
+            return Launch.begin(settings, folder, own, place);
         } catch (IOException e) {
-            place.delete();
+            folder.delete();
+            place.group().ifPresent(Cgroup::remove);
             throw e;
         }
     }
 
-    private Watch watch() throws IOException {
+    private Guard guarding() throws IOException {
         synchronized (opening) {
             if (closed) {
                 throw new IOException("Trawl is leaving");
             }
             Guard there = guard.isPresent() ? guard.get() : guard();
             guard = Optional.of(there);
-            return there.watch();
+            return there;
         }
     }
 
@@ -158,7 +178,7 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
         Watchdog dog = new Watchdog(mark);
         Watch watch = new Watch(dog::tell);
         watch.start();
-        return new Guard(watch, dog);
+        return new Guard(watch, dog, Cgroups.ofMachine());
     }
 
     /** Those of processes before this one, and what stood in their way. */

@@ -221,7 +221,7 @@ final class HandingOut {
                     || page.state(number) == State.WAITING;
             Map<String, Json> kept = mayHaveKept ? kept(book, number) : Map.of();
             OpenItem open = new OpenItem(number, books.nextVersion(), item, attempts, kept, crashes);
-            book.handedOut.put(new HandedOut(open, page, !kept.isEmpty()));
+            book.handedOut.put(new HandedOut(open, page, query.until(), !kept.isEmpty()));
             items.add(open);
             bytes += item.value().size() + item.key().length();
         }

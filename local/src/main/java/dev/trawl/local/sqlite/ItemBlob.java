@@ -7,15 +7,23 @@ import dev.trawl.core.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Function;
 
-/** Texts of a page's items one after the other, each behind its length in four bytes. */
+/**
+ * Texts of a page's items one after the other, each behind its length in four bytes. A value that several items share is there once,
+ * with the first of them; with the others there is a negative number, -1 less where the first is on the page.
+ */
 final class ItemBlob {
+    /** Values of a page that are looked out for; those of a page whose items share nothing are not all remembered. */
+    private static final int SHARED_MAX = 1_000;
+
     private ItemBlob() {}
 
     static byte[] keys(List<Item> items) {
-        return blob(items, ItemBlob::key);
+        ByteArrayOutputStream blob = new ByteArrayOutputStream(items.size() * 32);
+        items.forEach(item -> append(blob, key(item)));
+        return blob.toByteArray();
     }
 
     /** The key of an item as it is kept. */
@@ -37,7 +45,22 @@ final class ItemBlob {
     }
 
     static byte[] values(List<Item> items) {
-        return blob(items, item -> item.value().utf8());
+        ByteArrayOutputStream blob = new ByteArrayOutputStream(items.size() * 32);
+        // By identity: comparing texts would cost those more that share nothing.
+        IdentityHashMap<Json, Integer> known = new IdentityHashMap<>();
+        for (int n = 0; n < items.size(); n++) {
+            Json value = items.get(n).value();
+            Integer first = known.get(value);
+            if (first != null) {
+                blob.writeBytes(number(-1 - first));
+            } else {
+                append(blob, value.utf8());
+                if (known.size() < SHARED_MAX) {
+                    known.put(value, n);
+                }
+            }
+        }
+        return blob.toByteArray();
     }
 
     /** The items of a page again. */
@@ -46,26 +69,29 @@ final class ItemBlob {
         ByteBuffer value = ByteBuffer.wrap(values);
         List<Item> items = new ArrayList<>(count);
         for (int n = 0; n < count; n++) {
-            items.add(new Item(new String(next(key), UTF_8), Json.ofUtf8(next(value))));
+            int length = value.getInt();
+            Json json = length < 0 ? items.get(-1 - length).value() : Json.ofUtf8(text(value, length));
+            items.add(new Item(new String(next(key), UTF_8), json));
         }
         return items;
     }
 
     private static byte[] next(ByteBuffer blob) {
-        byte[] text = new byte[blob.getInt()];
+        return text(blob, blob.getInt());
+    }
+
+    private static byte[] text(ByteBuffer blob, int length) {
+        byte[] text = new byte[length];
         blob.get(text);
         return text;
     }
 
-    private static byte[] blob(List<Item> items, Function<Item, byte[]> text) {
-        ByteArrayOutputStream blob = new ByteArrayOutputStream(items.size() * 64);
-        byte[] length = new byte[Integer.BYTES];
-        for (Item item : items) {
-            byte[] bytes = text.apply(item);
-            ByteBuffer.wrap(length).putInt(bytes.length);
-            blob.writeBytes(length);
-            blob.writeBytes(bytes);
-        }
-        return blob.toByteArray();
+    private static void append(ByteArrayOutputStream blob, byte[] text) {
+        blob.writeBytes(number(text.length));
+        blob.writeBytes(text);
+    }
+
+    private static byte[] number(int number) {
+        return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 }

@@ -65,7 +65,9 @@ final class Migration {
     };
 
     private static final String[] TO_LAYOUT_8 = {
-        "ALTER TABLE run ADD COLUMN shown INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN queued INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN storing INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE run ADD COLUMN browser INTEGER NOT NULL DEFAULT 0",
     };
 
     private Migration() {}

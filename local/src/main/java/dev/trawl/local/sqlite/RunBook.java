@@ -8,6 +8,7 @@ import dev.trawl.core.RunView;
 import dev.trawl.core.Stats;
 import dev.trawl.core.port.Settlement;
 import dev.trawl.local.sqlite.Fold.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,10 +124,10 @@ final class RunBook {
         touched = true;
     }
 
-    /** An attempt has ended; it rests until the next begins where nothing more is handed out. */
-    void took(Settlement settlement, boolean counts) {
+    /** An attempt at an item that was handed out at an instant has ended; it rests until the next begins where nothing more is handed out. */
+    void took(Settlement settlement, boolean counts, Instant since) {
         if (counts || settlement.took().isPositive()) {
-            meter.attempt(settlement, counts);
+            meter.attempt(settlement, counts, since);
             ahead = true;
         }
         if (handedOut.isEmpty()) {

@@ -16,6 +16,8 @@ final class RunMeter {
     private long lane;
     private long machine;
     private long granted;
+    private long queue;
+    private long store;
     /** Until when the machine is known to have been busy: no time before it is counted again. */
     private long until = Long.MIN_VALUE;
 
@@ -25,12 +27,18 @@ final class RunMeter {
         set(before);
     }
 
-    /** An attempt has ended; not one that only rests. */
-    void attempt(Settlement settlement, boolean counts) {
+    /**
+     * An attempt has ended; not one that only rests.
+     *
+     * @param since when its item was handed out
+     */
+    void attempt(Settlement settlement, boolean counts, Instant since) {
         long took = settlement.took().toNanos();
         long ended = nanos(settlement.ended());
         attempts += counts ? 1 : 0;
         lane += took;
+        queue += Math.max(0, ended - took - nanos(since));
+        store += settlement.storing().toNanos();
         long from = rested ? Math.max(until, ended - took) : until;
         machine += Math.max(0, ended - from);
         until = Math.max(until, ended);
@@ -43,7 +51,7 @@ final class RunMeter {
     }
 
     Metered metered() {
-        return new Metered(attempts, lane, machine, granted);
+        return new Metered(attempts, lane, machine, granted, queue, store);
     }
 
     void set(Metered now) {
@@ -51,6 +59,8 @@ final class RunMeter {
         lane = now.laneNanos();
         machine = now.machineNanos();
         granted = now.grantedNanos();
+        queue = now.queueNanos();
+        store = now.storeNanos();
     }
 
     private static long nanos(Instant instant) {

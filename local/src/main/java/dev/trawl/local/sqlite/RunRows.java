@@ -31,29 +31,28 @@ final class RunRows {
     private static final String UPDATE = """
             UPDATE run SET phase = ?, paused = ?, epoch = ?, generation = ?, concurrency = ?, page = ?, token = ?, ended = ?,
             listed = ?, done = ?, dead = ?, cancelled = ?, waiting = ?, requests = ?, retries = ?, bytes = ?,
-            sent = ?, received = ?, shown = ?, attempts = ?, lane = ?, machine = ?, granted = ?,
+            sent = ?, received = ?, browser = ?, attempts = ?, lane = ?, machine = ?, granted = ?, queued = ?, storing = ?,
             reason = ?, message = ? WHERE no = ?""";
 
-    private static final String SELECT = COLUMNS.formatted("sent, received, shown, attempts, lane, machine, granted");
+    private static final String SELECT =
+            COLUMNS.formatted("sent, received, browser, attempts, lane, machine, granted, queued, storing");
 
-    /** Files of layouts before {@link #METERED_SINCE} do not have them. */
-    private static final String SELECT_BEFORE = COLUMNS.formatted("0, 0, 0, 0, 0, 0, 0");
+    /** Files of layouts before {@link #PHASES_SINCE} have some of them. */
+    private static final String SELECT_BEFORE_PHASES =
+            COLUMNS.formatted("sent, received, 0, attempts, lane, machine, granted, 0, 0");
 
-    /** Nor this one, before {@link #SHOWN_SINCE}. */
-    private static final String SELECT_UNSHOWN =
-            COLUMNS.formatted("sent, received, 0, attempts, lane, machine, granted");
+    /** Files of layouts before {@link #METERED_SINCE} have none. */
+    private static final String SELECT_BEFORE = COLUMNS.formatted("0, 0, 0, 0, 0, 0, 0, 0, 0");
 
     private static final int METERED_SINCE = 6;
-    private static final int SHOWN_SINCE = 8;
+
+    private static final int PHASES_SINCE = 8;
 
     private RunRows() {}
 
     private static String select(Db db) throws SQLException {
         int layout = db.layout();
-        if (layout < METERED_SINCE) {
-            return SELECT_BEFORE;
-        }
-        return layout < SHOWN_SINCE ? SELECT_UNSHOWN : SELECT;
+        return layout < METERED_SINCE ? SELECT_BEFORE : layout < PHASES_SINCE ? SELECT_BEFORE_PHASES : SELECT;
     }
 
     /** A run and the number that the file knows it by. */
@@ -108,6 +107,8 @@ final class RunRows {
                 metered.laneNanos(),
                 metered.machineNanos(),
                 metered.grantedNanos(),
+                metered.queueNanos(),
+                metered.storeNanos(),
                 run.failure().map(Failure::reason),
                 run.failure().map(Failure::message),
                 no);
@@ -129,7 +130,7 @@ final class RunRows {
                 new RunView.ListingState(next.whole(), next.optional(), next.truth()),
                 new Counts(next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
                 new Stats(next.whole(), next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
-                new Metered(next.whole(), next.whole(), next.whole(), next.whole()),
+                new Metered(next.whole(), next.whole(), next.whole(), next.whole(), next.whole(), next.whole()),
                 failure(next.optional(), next.optional()),
                 Instant.ofEpochMilli(next.whole()),
                 Optional.ofNullable(next.bytes()).map(Json::ofUtf8));

@@ -15,7 +15,7 @@ final class Schema {
             waiting INTEGER NOT NULL, requests INTEGER NOT NULL, retries INTEGER NOT NULL, bytes INTEGER NOT NULL,
             sent INTEGER NOT NULL DEFAULT 0, received INTEGER NOT NULL DEFAULT 0, attempts INTEGER NOT NULL DEFAULT 0,
             lane INTEGER NOT NULL DEFAULT 0, machine INTEGER NOT NULL DEFAULT 0, granted INTEGER NOT NULL DEFAULT 0,
-            shown INTEGER NOT NULL DEFAULT 0,
+            queued INTEGER NOT NULL DEFAULT 0, storing INTEGER NOT NULL DEFAULT 0, browser INTEGER NOT NULL DEFAULT 0,
             reason TEXT, message TEXT, started INTEGER NOT NULL,
             items_max INTEGER, emits INTEGER NOT NULL DEFAULT 0, keep INTEGER, expires INTEGER)""",
         "CREATE INDEX run_expires ON run (expires) WHERE expires IS NOT NULL",

@@ -86,7 +86,7 @@ final class Settling {
                 settlement.effects().used().bytes());
         book.pages.set(page, item, record);
         book.outcome(before, after);
-        book.took(settlement, settlement.attempts() > open.attempts());
+        book.took(settlement, settlement.attempts() > open.attempts(), handedOut.since());
         if (before == State.WAITING && after != State.WAITING) {
             db.update("DELETE FROM waiting WHERE run = ? AND item = ?", book.no, item);
         }

@@ -137,7 +137,16 @@ final class GroupingTest {
     private CompletableFuture<Settled> settle(OpenItem item, Effects effects) {
         Verdict done = new Verdict.Done(Optional.empty());
         return ledger.settle(new Settlement(
-                        RUN, 1, item.number(), item.version(), done, 1, Duration.ofMillis(3), Instant.EPOCH, effects))
+                        RUN,
+                        1,
+                        item.number(),
+                        item.version(),
+                        done,
+                        1,
+                        Duration.ofMillis(3),
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        effects))
                 .toCompletableFuture();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trawl.core.Item;
 import dev.trawl.core.Json;
 import dev.trawl.core.OpenItem;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -55,6 +56,6 @@ final class HandedOutItemsTest {
 
     private static HandedOut handedOut(long number, long version) {
         OpenItem open = new OpenItem(number, version, ITEM, 0, Map.of(), 0);
-        return new HandedOut(open, new PageBook(number, new long[1]), false);
+        return new HandedOut(open, new PageBook(number, new long[1]), Instant.EPOCH, false);
     }
 }

@@ -292,7 +292,16 @@ final class RemovalTest {
             default -> new Verdict.Done(Optional.empty());
         };
         var _ = ledger.settle(new Settlement(
-                run, epoch, item.number(), item.version(), verdict, 1, Duration.ZERO, Instant.EPOCH, effects));
+                run,
+                epoch,
+                item.number(),
+                item.version(),
+                verdict,
+                1,
+                Duration.ZERO,
+                Instant.EPOCH,
+                Duration.ZERO,
+                effects));
     }
 
     private void close(RunId run, int generation, Instant finished) {

@@ -29,8 +29,10 @@ final class RunMeterTest {
                         1,
                         Duration.ofSeconds(toSecond - fromSecond),
                         BEGIN.plusSeconds(toSecond),
+                        Duration.ofSeconds(2),
                         Effects.NONE),
-                true);
+                true,
+                BEGIN);
     }
 
     private Duration machine() {
@@ -45,6 +47,8 @@ final class RunMeterTest {
         assertThat(machine()).isEqualTo(Duration.ofSeconds(20));
         assertThat(meter.metered().laneTime()).isEqualTo(Duration.ofSeconds(35));
         assertThat(meter.metered().attempts()).isEqualTo(3);
+        assertThat(meter.metered().queueTime()).as("ready at 0 each").isEqualTo(Duration.ofSeconds(6));
+        assertThat(meter.metered().storeTime()).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test
@@ -76,8 +80,8 @@ final class RunMeterTest {
 
     @Test
     void it_goes_on_where_a_process_before_it_ended() {
-        RunMeter next = new RunMeter(new Metered(7, 30, 20, 10));
-        assertThat(next.metered()).isEqualTo(new Metered(7, 30, 20, 10));
-        assertThat(next.metered().granted()).isEqualTo(new Metered(7, 30, 20, 20));
+        RunMeter next = new RunMeter(new Metered(7, 30, 20, 10, 5, 4));
+        assertThat(next.metered()).isEqualTo(new Metered(7, 30, 20, 10, 5, 4));
+        assertThat(next.metered().granted()).isEqualTo(new Metered(7, 30, 20, 20, 5, 4));
     }
 }

@@ -38,10 +38,10 @@ public final class HubCallback {
     private static final Map<String, String> METHODS =
             Map.of("sha1", "HmacSHA1", "sha256", "HmacSHA256", "sha384", "HmacSHA384", "sha512", "HmacSHA512");
 
-    /** Of a lease: what is said beyond is not believed. */
+    /** Of a lease: what is said beyond is not believed, as a hub may lose what it knew. */
     private static final long LEASE_SECONDS_MIN = 60;
 
-    private static final long LEASE_SECONDS_MAX = Duration.ofDays(366).toSeconds();
+    private static final long LEASE_SECONDS_MAX = Duration.ofDays(30).toSeconds();
 
     private final TableSpec table;
     private final HubState state;
@@ -80,6 +80,11 @@ public final class HubCallback {
         return table;
     }
 
+    /** Its path, behind which the hub finds it: what is said there is about this subscription, and no later one of the feed. */
+    public String path() {
+        return state.text(HubState.CALLBACK).orElse("");
+    }
+
     /** Whether the feed is there, active, and still pushed by this hub. */
     public boolean wanted() {
         return wanted;
@@ -115,6 +120,7 @@ public final class HubCallback {
         columns.put(HubState.STATE, word);
         columns.put(HubState.CONFIRMED, confirmed);
         columns.put(HubState.LEASE_UNTIL, until);
+        columns.put(HubState.ANSWERED_AT, path());
         return List.of(new Row(HubState.TABLE, columns).onlyTheseIfThere());
     }
 

@@ -21,9 +21,9 @@ record HubLinks(Optional<String> hub, Optional<String> self) {
     private static final String HUB = "hub";
     private static final String SELF = "self";
 
-    /** One link of a header and its parameters (RFC 8288, section 3). */
+    /** One link of a header and its parameters (RFC 8288, section 3), however many: possessive, as the stack is no place to try again from. */
     private static final Pattern LINK =
-            Pattern.compile("<([^<>]{1,2000})>((?:\\s*;\\s*[\\w*-]+\\s*(?:=\\s*(?:\"[^\"]*\"|[^\",;\\s]*))?)*)");
+            Pattern.compile("<([^<>]{1,2000})>((?:\\s*;\\s*[\\w*-]+\\s*(?:=\\s*(?:\"[^\"]*\"|[^\",;\\s]*))?)*+)");
 
     private static final Pattern REL = Pattern.compile("(?i);\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\",;\\s]*))");
 

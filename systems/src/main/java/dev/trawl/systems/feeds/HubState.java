@@ -32,6 +32,9 @@ record HubState(Map<String, @Nullable Object> columns) {
     static final String ASKED = "asked";
 
     static final String ASKS = "asks";
+    /** The callback that these are about: a hub that was replaced meanwhile has another. */
+    static final String ASKED_AT = "asked_at";
+
     static final String PROBLEM = "problem";
 
     /** By the hub: {@code active} or {@code denied}; null before it said anything. */
@@ -39,6 +42,9 @@ record HubState(Map<String, @Nullable Object> columns) {
 
     static final String CONFIRMED = "confirmed";
     static final String LEASE_UNTIL = "lease_until";
+    /** The callback that these are about: what one hub confirmed or denied says nothing of the next. */
+    static final String ANSWERED_AT = "answered_at";
+
     static final String PUSHED = "pushed";
 
     static final String ACTIVE = "active";
@@ -71,15 +77,14 @@ record HubState(Map<String, @Nullable Object> columns) {
     /** Whether the hub pushes the feed at an instant. */
     boolean pushes(Instant now) {
         return text(HUB).isPresent()
-                && is(ACTIVE)
+                && answered(ACTIVE)
                 && instant(LEASE_UNTIL).filter(now::isBefore).isPresent();
     }
 
     /** Whether the hub is to be asked at an instant: for the first time, again, or for a longer lease. */
     boolean due(Instant now) {
         if (text(HUB).isEmpty()
-                || instant(ASKED)
-                        .map(asked -> asked.plus(again()))
+                || asked().map(asked -> asked.plus(again()))
                         .filter(now::isBefore)
                         .isPresent()) {
             return false;
@@ -94,7 +99,7 @@ record HubState(Map<String, @Nullable Object> columns) {
     }
 
     private Duration again() {
-        if (is(DENIED)) {
+        if (answered(DENIED)) {
             return AGAIN_MAX;
         }
         Duration wait = AGAIN.multipliedBy(1L << Math.clamp(asks() - 1, 0, DOUBLINGS_MAX));
@@ -104,13 +109,23 @@ record HubState(Map<String, @Nullable Object> columns) {
     /** How often the hub was asked since it confirmed last. */
     long asks() {
         boolean confirmed = instant(CONFIRMED)
-                .filter(at -> !at.isBefore(instant(ASKED).orElse(Instant.MIN)))
+                .filter(at -> answered(ACTIVE) && !at.isBefore(asked().orElse(Instant.MIN)))
                 .isPresent();
-        return confirmed || !(columns.get(ASKS) instanceof Number number) ? 0 : number.longValue();
+        return confirmed || asked().isEmpty() || !(columns.get(ASKS) instanceof Number number) ? 0 : number.longValue();
     }
 
-    private boolean is(String state) {
-        return text(STATE).equals(Optional.of(state));
+    /** When the hub that it is now was asked; empty where only one before it was. */
+    private Optional<Instant> asked() {
+        return current(ASKED_AT) ? instant(ASKED) : Optional.empty();
+    }
+
+    /** Whether the hub that it is now said so. */
+    private boolean answered(String state) {
+        return current(ANSWERED_AT) && text(STATE).equals(Optional.of(state));
+    }
+
+    private boolean current(String column) {
+        return text(CALLBACK).isPresent() && text(column).equals(text(CALLBACK));
     }
 
     private Optional<Instant> instant(String column) {

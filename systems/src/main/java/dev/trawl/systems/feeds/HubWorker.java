@@ -110,6 +110,7 @@ final class HubWorker implements Worker {
         columns.put(HubState.FEED, hub.feed());
         columns.put(HubState.ASKED, began.truncatedTo(ChronoUnit.MILLIS));
         columns.put(HubState.ASKS, hub.asks() + 1);
+        columns.put(HubState.ASKED_AT, hub.text(HubState.CALLBACK).orElse(null));
         columns.put(HubState.PROBLEM, why.map(Failure::reason).orElse(null));
         context.row(new Row(HubState.TABLE, columns).onlyTheseIfThere());
         return why.<Outcome>map(Outcome.Dead::new).orElse(Outcome.DONE);

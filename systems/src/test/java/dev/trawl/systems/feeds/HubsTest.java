@@ -3,10 +3,12 @@ package dev.trawl.systems.feeds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.core.Row;
 import dev.trawl.web.WebAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,16 @@ final class HubsTest {
     }
 
     @Test
+    void a_link_may_have_thousands_of_parameters() {
+        assertThat(header("<http://hub.test/>" + ";a".repeat(8_000) + "; rel=hub")
+                        .hub())
+                .contains("http://hub.test/");
+        assertThat(header("<http://hub.test/>" + "; a=\"b\"".repeat(2_000) + "; rel=hub")
+                        .hub())
+                .contains("http://hub.test/");
+    }
+
+    @Test
     void a_body_names_them_in_atom_in_rss_and_in_json() throws NotAFeed {
         String atom = "<link rel='hub' href='http://hub.test/'/><link rel='self' href='/self'/>";
         assertThat(body("<feed xmlns='http://www.w3.org/2005/Atom'>" + atom + "<title>T</title></feed>"))
@@ -61,6 +73,9 @@ final class HubsTest {
     private static HubState hub(Map<String, ?> columns) {
         Map<String, @Nullable Object> all = new HashMap<>(columns);
         all.put("hub", "http://hub.test/");
+        all.put("callback", "now");
+        all.putIfAbsent("asked_at", "now");
+        all.putIfAbsent("answered_at", "now");
         return new HubState(all);
     }
 
@@ -100,5 +115,57 @@ final class HubsTest {
         assertThat(hub(denied).due(NOW)).isFalse();
         assertThat(hub(denied).due(NOW.plus(Duration.ofDays(2)))).isTrue();
         assertThat(hub(denied).pushes(NOW)).isFalse();
+    }
+
+    @Test
+    void what_the_hub_before_was_asked_and_answered_says_nothing_of_the_hub_that_took_its_place() {
+        Map<String, Object> before = new HashMap<>(Map.of("asks", 9L, "asked_at", "before", "answered_at", "before"));
+        before.put("asked", ago(Duration.ofMinutes(1)));
+        before.put("confirmed", ago(Duration.ofMinutes(1)));
+        before.put("lease_until", NOW.plus(Duration.ofDays(3)).toString());
+        for (String state : List.of("active", "denied")) {
+            before.put("state", state);
+            assertThat(hub(before).pushes(NOW)).as(state).isFalse();
+            assertThat(hub(before).due(NOW)).as(state).isTrue();
+            assertThat(hub(before).asks()).as(state).isZero();
+        }
+    }
+
+    @Test
+    void a_confirmation_that_meets_a_hub_just_replaced_confirms_nothing_for_the_new_one() {
+        RowsInMemory rows = new RowsInMemory();
+        String first = "1".repeat(40);
+        rows.write(new Row("feeds", Map.of("url", "f", "state", "active")));
+        rows.write(new Row("feed_hubs", Map.of("feed", "f", "hub", "http://a.test/", "topic", "t", "callback", first)));
+        HubCallback found = HubCallback.of(rows, first).orElseThrow();
+        rows.write(new Row(
+                "feed_hubs", Map.of("feed", "f", "hub", "http://b.test/", "topic", "t", "callback", "2".repeat(40))));
+
+        found.confirmed(Optional.of("864000"), NOW).forEach(rows::write);
+        HubState state = new FeedTables(rows).hub("f").orElseThrow();
+        assertThat(state.text("state")).contains("active");
+        assertThat(state.pushes(NOW)).isFalse();
+        assertThat(state.due(NOW)).as("the new one is asked").isTrue();
+        assertThat(HubCallback.of(rows, first)).isEmpty();
+    }
+
+    @Test
+    void a_lease_is_believed_for_a_minute_at_least_and_thirty_days_at_most() {
+        assertThat(leased("999999999999")).isEqualTo(Duration.ofDays(30));
+        assertThat(leased("864000")).isEqualTo(Duration.ofDays(10));
+        assertThat(leased("0")).isEqualTo(Duration.ofMinutes(1));
+        assertThat(leased("-1")).isEqualTo(Duration.ofDays(1));
+    }
+
+    private static Duration leased(String said) {
+        RowsInMemory rows = new RowsInMemory();
+        String callback = "a".repeat(40);
+        rows.write(new Row("feed_hubs", Map.of("feed", "f", "hub", "http://a.test/", "callback", callback)));
+        HubCallback.of(rows, callback)
+                .orElseThrow()
+                .confirmed(Optional.of(said), NOW)
+                .forEach(rows::write);
+        return Duration.between(
+                NOW, Instant.parse(String.valueOf(rows.columns("feed_hubs", "f").get("lease_until"))));
     }
 }

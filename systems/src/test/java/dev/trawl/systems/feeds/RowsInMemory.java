@@ -7,25 +7,42 @@ import dev.trawl.core.Slice;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Tables;
 import dev.trawl.core.port.Turns;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tables of feeds, with rows that are stored as text, as tables do. For one thread. */
+/**
+ * The tables of feeds, with rows that are stored as text, as tables do, and an index of when feeds are due: a scan costs what it
+ * finds. For one thread.
+ */
 final class RowsInMemory implements Tables {
     private static final List<TableSpec> DECLARED = List.of(
             table("feeds", "url"),
             table("articles", "feed", "id"),
             table("subscribers", "id"),
-            table("deliveries", "subscriber", "webhook_id"));
+            table("deliveries", "subscriber", "webhook_id"),
+            table("feed_hubs", "feed"));
 
-    private final Map<String, Map<List<String>, Row>> rows = new TreeMap<>();
+    private static final Map<String, TableSpec> SPECS =
+            DECLARED.stream().collect(Collectors.toMap(TableSpec::name, table -> table));
+
+    /** The column of feeds that is indexed, by instants and not their text: of that, a longer one may come first. */
+    private static final String DUE = FeedState.NEXT_POLL;
+
+    private final Map<String, Map<List<String>, Row>> rows = new HashMap<>();
+    private final NavigableMap<Instant, Set<List<String>>> due = new TreeMap<>();
 
     private static TableSpec table(String name, String... key) {
         return new TableSpec(
@@ -51,7 +68,26 @@ final class RowsInMemory implements Tables {
             columns.putAll(stored.get(key).columns());
         }
         row.columns().forEach((name, value) -> columns.put(name, stored(value)));
-        stored.put(key, new Row(row.table(), columns));
+        Row before = stored.put(key, new Row(row.table(), columns));
+        if (row.table().equals(FeedTables.FEEDS)) {
+            index(key, before, stored.get(key));
+        }
+    }
+
+    private void index(List<String> key, @Nullable Row before, Row now) {
+        if (before != null) {
+            Set<List<String>> same = due.getOrDefault(instant(before, DUE), Set.of());
+            same.remove(key);
+            if (same.isEmpty()) {
+                due.remove(instant(before, DUE));
+            }
+        }
+        due.computeIfAbsent(instant(now, DUE), _ -> new LinkedHashSet<>()).add(key);
+    }
+
+    private static Instant instant(Row row, String column) {
+        String text = text(row, column);
+        return text.isEmpty() ? Instant.MIN : Instant.parse(text);
     }
 
     private static @Nullable Object stored(@Nullable Object value) {
@@ -69,10 +105,7 @@ final class RowsInMemory implements Tables {
     }
 
     private static TableSpec spec(String name) {
-        return DECLARED.stream()
-                .filter(table -> table.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return Optional.ofNullable(SPECS.get(name)).orElseThrow();
     }
 
     @Override
@@ -88,7 +121,7 @@ final class RowsInMemory implements Tables {
 
     @Override
     public Slice<Row> rows(TableSpec table, Map<String, String> where, Optional<String> after, int limit) {
-        throw new UnsupportedOperationException("A poll asks by key");
+        return new Slice<>(having(table, where).limit(limit).toList(), Optional.empty());
     }
 
     @Override
@@ -98,11 +131,16 @@ final class RowsInMemory implements Tables {
 
     @Override
     public Slice<Row> rows(TableSpec table, Turns turns, Optional<String> after, int limit) {
-        String by = turns.by().toString();
-        List<Row> found = rows.getOrDefault(table.name(), Map.of()).values().stream()
-                .filter(row -> turns.all() || text(row, turns.due()).compareTo(by) <= 0)
-                .filter(row -> text(row, turns.served()).compareTo(by) < 0)
-                .sorted(Comparator.comparing(row -> text(row, turns.served())))
+        if (!turns.due().equals(DUE)) {
+            throw new UnsupportedOperationException("There is no index of " + turns.due());
+        }
+        NavigableMap<Instant, Set<List<String>>> turned = turns.all() ? due : due.headMap(turns.by(), true);
+        Map<List<String>, Row> feeds = rows.getOrDefault(table.name(), Map.of());
+        List<Row> found = turned.values().stream()
+                .flatMap(Set::stream)
+                .flatMap(key -> Stream.ofNullable(feeds.get(key)))
+                .filter(row -> instant(row, turns.served()).isBefore(turns.by()))
+                .sorted(Comparator.comparing(row -> instant(row, turns.served())))
                 .toList();
         return new Slice<>(found, Optional.empty());
     }

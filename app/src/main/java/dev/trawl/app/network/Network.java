@@ -1,4 +1,4 @@
-package dev.trawl.app.command;
+package dev.trawl.app.network;
 
 import dev.trawl.core.Services;
 import dev.trawl.core.port.Budgets;
@@ -11,7 +11,7 @@ public interface Network {
     /**
      * Reads the operator's options and makes the services from them, once a machine gives its objects and budgets.
      *
-     * @throws UsageFault where an option makes no sense
+     * @throws IllegalArgumentException where an option makes no sense
      */
     BiFunction<Objects, Budgets, Services> through(Egress egress);
 }

@@ -1,4 +1,4 @@
-package dev.trawl.app.command;
+package dev.trawl.app.network;
 
 import java.nio.file.Path;
 import java.util.List;

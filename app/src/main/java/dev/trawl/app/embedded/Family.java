@@ -1,4 +1,4 @@
-package dev.trawl.app.command;
+package dev.trawl.app.embedded;
 
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
@@ -11,6 +11,7 @@ import dev.trawl.core.port.Records.RunFilter;
 import dev.trawl.core.trigger.Listeners;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,11 +22,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A run and the runs that it triggers, and these in turn. */
-final class Family {
+/** Runs of a machine, the runs that they trigger, and these in turn. Safe for any number of threads; one for each machine. */
+public final class Family {
+    /** Of a job that goes on with what it left undone, what is due later than this is left for the next time. */
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private static final int PAGE_RUNS = 1_000;
 
     private final Machine machine;
@@ -37,34 +42,49 @@ final class Family {
     /**
      * On a machine that works runs of these jobs.
      *
-     * @param first of which runs that were interrupted are gone on with, where it wants that
+     * @param first of which runs that were interrupted are gone on with, where they want that
+     * @param notes told what could not be started, for people
      */
-    Family(Machine machine, Collection<Job> jobs, Optional<Job> first, Console console) {
+    public Family(Machine machine, Collection<Job> jobs, Collection<Job> first, Consumer<String> notes) {
         this.machine = machine;
-        this.notes = console::note;
-        this.takenUp = first.filter(job -> job.rules().takesUp())
-                .map(job -> new Listeners(jobs).family(job))
-                .orElse(Set.of());
-        this.triggers =
-                machine.triggers(new Triggers.Scope(false, takenUp), jobs, console::note, run -> started.add(run.id()));
+        this.notes = notes;
+        Listeners listeners = new Listeners(jobs);
+        this.takenUp = first.stream()
+                .filter(job -> job.rules().takesUp())
+                .flatMap(job -> listeners.family(job).stream())
+                .collect(Collectors.toUnmodifiableSet());
+        this.triggers = machine.triggers(new Triggers.Scope(false, takenUp), jobs, notes, run -> started.add(run.id()));
+    }
+
+    /** Works one run to its end. */
+    public interface Wait {
+        /**
+         * Waits until a run has come to its end, or as far as it is waited for.
+         *
+         * @return its document then
+         */
+        JsonNode await(Machine machine, RunId run) throws InterruptedException;
+
+        /** Whether the run of a document has succeeded, or was left for another time, without a dead item. */
+        boolean good(JsonNode document);
     }
 
     /** Starts the first. */
-    Accepted start(Start start) {
+    public Accepted start(Start start) {
         return triggers.start(start);
     }
 
     /** Goes on with what interrupted runs left undone: those of the job itself end before it is run again. */
-    void takeUp(Job job, Follow follow) throws InterruptedException {
+    public void takeUp(Job job, Wait wait) throws InterruptedException {
         takeUpFollowers(job.name());
         for (RunId run : takenUp.contains(job.name()) ? takeUp(job.name()) : List.<RunId>of()) {
-            follow.await(machine, run);
+            wait.await(machine, run);
             started.add(run);
         }
     }
 
     /** Goes on with what interrupted runs left undone of those that hear of the rows of a job. */
-    void takeUpFollowers(String job) {
+    public void takeUpFollowers(String job) {
         takenUp.stream().filter(name -> !name.equals(job)).forEach(name -> started.addAll(takeUp(name)));
     }
 
@@ -75,7 +95,7 @@ final class Family {
     }
 
     /** A run whose source or worker can't be made any more must not keep the others from going on. */
-    static boolean takenUp(Machine machine, RunId run, String job, Consumer<String> notes) {
+    public static boolean takenUp(Machine machine, RunId run, String job, Consumer<String> notes) {
         try {
             machine.takeUp(run);
             return true;
@@ -86,7 +106,7 @@ final class Family {
     }
 
     /** Runs of a job that are neither over nor paused, oldest first. */
-    static List<RunId> open(Machine machine, String job) {
+    public static List<RunId> open(Machine machine, String job) {
         List<RunId> open = new ArrayList<>();
         Optional<String> after = Optional.empty();
         do {
@@ -106,27 +126,27 @@ final class Family {
      *
      * @return whether all of them succeeded without a dead item
      */
-    boolean toItsEnd(RunId first, Follow follow) throws InterruptedException {
+    public boolean toItsEnd(RunId first, Wait wait) throws InterruptedException {
         Map<RunId, JsonNode> ends = new LinkedHashMap<>();
         // What has ended is told by then: its followers are among those that were started.
         triggers.flush();
         do {
             for (RunId run = started.poll(); run != null; run = started.poll()) {
                 if (!run.equals(first)) {
-                    ends.put(run, follow.await(machine, run));
+                    ends.put(run, wait.await(machine, run));
                 }
                 triggers.flush();
             }
-        } while (goneOn(ends, follow));
-        return ends.values().stream().allMatch(follow::good);
+        } while (goneOn(ends, wait));
+        return ends.values().stream().allMatch(wait::good);
     }
 
     /** While one run was waited for, what another had left for later may have become due: whether any has gone on, or was started. */
-    private boolean goneOn(Map<RunId, JsonNode> ends, Follow follow) throws InterruptedException {
+    private boolean goneOn(Map<RunId, JsonNode> ends, Wait wait) throws InterruptedException {
         boolean gone = false;
         for (Map.Entry<RunId, JsonNode> end : ends.entrySet()) {
             if (end.getValue().path("finished").isNull()) {
-                JsonNode now = follow.await(machine, end.getKey());
+                JsonNode now = wait.await(machine, end.getKey());
                 gone |= !settled(now).equals(settled(end.getValue()));
                 end.setValue(now);
                 triggers.flush();

@@ -1,4 +1,4 @@
-package dev.trawl.app.command;
+package dev.trawl.app.network;
 
 import dev.trawl.app.FileWords;
 import dev.trawl.core.Environment;
@@ -32,14 +32,19 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** The web, through the egress door as the operator opened it. */
-final class WebNetwork implements Network {
+public final class WebNetwork implements Network {
     private static final Environment ENVIRONMENT = name -> Optional.ofNullable(System.getenv(name));
 
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Notes notes;
 
-    WebNetwork(InstantSource clock, RandomGenerator random, Notes notes) {
+    /**
+     * Over the seams of a process.
+     *
+     * @param notes told what people should know
+     */
+    public WebNetwork(InstantSource clock, RandomGenerator random, Notes notes) {
         this.clock = clock;
         this.random = random;
         this.notes = notes;
@@ -90,7 +95,7 @@ final class WebNetwork implements Network {
         try {
             return Authorities.read(pem);
         } catch (IOException e) {
-            throw new UsageFault("Reading --ca " + pem + " failed: " + FileWords.of(e)
+            throw new IllegalArgumentException("Reading --ca " + pem + " failed: " + FileWords.of(e)
                     + "; nothing was asked; give a PEM file with -----BEGIN CERTIFICATE----- in it");
         }
     }
@@ -103,8 +108,8 @@ final class WebNetwork implements Network {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageFault("The option " + option + " " + text + " makes no sense: " + e.getMessage()
-                    + "; nothing was started; trawl run --help shows how it is written");
+            throw new IllegalArgumentException("The option " + option + " " + text + " makes no sense: "
+                    + e.getMessage() + "; nothing was started; trawl run --help shows how it is written");
         }
     }
 }

@@ -1,0 +1,68 @@
+package dev.trawl.app.embedded;
+
+import dev.trawl.app.Visible;
+import dev.trawl.app.jobfile.JobFileReader;
+import dev.trawl.app.jobfile.Jobs;
+import dev.trawl.app.jobfile.Providers;
+import dev.trawl.core.Job;
+import dev.trawl.core.JobCatalog;
+import dev.trawl.core.Json;
+import dev.trawl.core.TableSpec;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The jobs of a program, over those that are ready-made or in job files. Immutable. */
+final class KnownJobs implements JobCatalog {
+    private final Jobs files;
+    private final Providers installed = Providers.installed();
+    private final Map<String, JobBuilder<?>> own = new LinkedHashMap<>();
+    private final Map<String, Job> built = new TreeMap<>();
+
+    /** Makes those of the program at once, so that what is wrong with them is told before anything is done. */
+    KnownJobs(JobFileReader reader, Optional<Path> folder, Collection<JobBuilder<?>> jobs) {
+        this.files = new Jobs(reader, folder);
+        for (JobBuilder<?> job : jobs) {
+            own.put(job.name(), job);
+            built.put(job.name(), job.build(installed));
+        }
+    }
+
+    /** The job of a name, or of a file that is named by its path. */
+    Job find(String name) {
+        Job mine = built.get(name);
+        return mine == null ? files.find(name) : mine;
+    }
+
+    /**
+     * A table that is there, or that a job declares.
+     *
+     * @throws IllegalArgumentException where there is none of that name
+     */
+    TableSpec table(String name, Collection<TableSpec> there) {
+        return Stream.concat(there.stream(), all().stream().flatMap(job -> job.tables().stream()))
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no table " + Visible.quoted(name)
+                        + ": none is in the data folder, and no job declares one"));
+    }
+
+    @Override
+    public List<Job> all() {
+        Map<String, Job> all = new TreeMap<>();
+        files.all().forEach(job -> all.put(job.name(), job));
+        all.putAll(built);
+        return List.copyOf(all.values());
+    }
+
+    @Override
+    public Job pinned(String name, Json definition) {
+        JobBuilder<?> mine = own.get(name);
+        return mine == null ? files.pinned(name, definition) : mine.build(definition, installed);
+    }
+}

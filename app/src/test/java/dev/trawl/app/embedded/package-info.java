@@ -1,0 +1,4 @@
+@NullMarked
+package dev.trawl.app.embedded;
+
+import org.jspecify.annotations.NullMarked;
