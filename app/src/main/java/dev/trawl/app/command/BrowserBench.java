@@ -1,6 +1,7 @@
 package dev.trawl.app.command;
 
 import dev.trawl.app.jobfile.Jobs;
+import dev.trawl.app.network.Egress;
 import dev.trawl.bench.MemorySampler;
 import dev.trawl.bench.Peer;
 import dev.trawl.bench.PeerCrawl;

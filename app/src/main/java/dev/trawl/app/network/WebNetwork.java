@@ -57,16 +57,8 @@ public final class WebNetwork implements Network {
                 each("--connect-to", egress.connectTo(), ConnectTo::parse),
                 egress.authorities().map(WebNetwork::authorities).orElse(List.of()),
                 egress.proxy().map(proxy -> one("--proxy", proxy, WebAddress::parse)));
-        BrowserLimits limits = limits();
+        BrowserLimits limits = BrowserLimits.of(ENVIRONMENT);
         return (objects, budgets) -> services(options, limits, objects, budgets);
-    }
-
-    private static BrowserLimits limits() {
-        try {
-            return BrowserLimits.of(ENVIRONMENT);
-        } catch (IllegalArgumentException e) {
-            throw new UsageFault(String.valueOf(e.getMessage()));
-        }
     }
 
     private Services services(EgressOptions options, BrowserLimits limits, Objects objects, Budgets budgets) {

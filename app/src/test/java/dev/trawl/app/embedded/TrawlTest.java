@@ -34,20 +34,20 @@ final class TrawlTest {
 
     private final AtomicInteger worked = new AtomicInteger();
 
-    record Number(int value) {
+    record Figure(int value) {
         String key() {
             return Integer.toString(value);
         }
     }
 
-    private JobBuilder<Number> doubles(Worker<Number> worker) {
-        return JobBuilder.job("doubles", Number.class)
+    private JobBuilder<Figure> doubles(Worker<Figure> worker) {
+        return JobBuilder.job("doubles", Figure.class)
                 .about("Twice each number.")
                 .input("from", Map.of("type", "integer", "default", 0))
-                .sourceOf(Number::key, (input, _) -> {
+                .sourceOf(Figure::key, (input, _) -> {
                     int from = (int) input.whole("from");
                     return _ -> Source.Page.last(IntStream.range(from, from + NUMBERS)
-                            .mapToObj(Number::new)
+                            .mapToObj(Figure::new)
                             .toList());
                 })
                 .work(worker)
@@ -56,7 +56,7 @@ final class TrawlTest {
                 .retry(2, Duration.ofMillis(1), Duration.ofMillis(1));
     }
 
-    private Worker<Number> twice() {
+    private Worker<Figure> twice() {
         return (number, context) -> {
             worked.incrementAndGet();
             context.row("doubles", Map.of("n", number.value(), "twice", 2 * number.value()));
@@ -77,7 +77,7 @@ final class TrawlTest {
 
     @Test
     void what_fails_for_now_is_tried_again_as_the_job_says() throws Exception {
-        Worker<Number> fails = (_, _) -> {
+        Worker<Figure> fails = (_, _) -> {
             worked.incrementAndGet();
             throw new AttemptFailed("no-luck", "It never has any");
         };
@@ -93,7 +93,7 @@ final class TrawlTest {
     @Test
     void an_interrupted_run_goes_on_in_the_program_that_has_its_job_and_in_no_other() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        Worker<Number> stuck = (_, _) -> {
+        Worker<Figure> stuck = (_, _) -> {
             begun.countDown();
             new CountDownLatch(1).await();
             return Outcome.DONE;
@@ -118,8 +118,8 @@ final class TrawlTest {
 
     @Test
     void a_job_that_follows_has_ended_too_when_a_run_comes_back() throws Exception {
-        JobBuilder<Number> after = JobBuilder.job("after", Number.class)
-                .source(Number::key, _ -> Source.Page.last(List.of(new Number(7))))
+        JobBuilder<Figure> after = JobBuilder.job("after", Figure.class)
+                .source(Figure::key, _ -> Source.Page.last(List.of(new Figure(7))))
                 .work(twice())
                 .table("doubles", "n", new Column("n", ColumnType.INTEGER), new Column("twice", ColumnType.INTEGER))
                 .after("doubles", "succeeded");
@@ -133,7 +133,7 @@ final class TrawlTest {
     @Test
     void a_schedule_holds_while_it_is_open() throws Exception {
         CountDownLatch twice = new CountDownLatch(2 * NUMBERS);
-        Worker<Number> counts = (_, _) -> {
+        Worker<Figure> counts = (_, _) -> {
             twice.countDown();
             return Outcome.DONE;
         };
@@ -147,11 +147,11 @@ final class TrawlTest {
 
     @Test
     void a_page_is_listed_after_the_other() throws Exception {
-        JobBuilder<Number> pages = JobBuilder.job("pages-of-numbers", Number.class)
-                .source(Number::key, token -> {
+        JobBuilder<Figure> pages = JobBuilder.job("pages-of-numbers", Figure.class)
+                .source(Figure::key, token -> {
                     int n = token.map(Integer::parseInt).orElse(0);
                     return new Source.Page<>(
-                            List.of(new Number(n)), n < 2 ? Optional.of(Integer.toString(n + 1)) : Optional.empty());
+                            List.of(new Figure(n)), n < 2 ? Optional.of(Integer.toString(n + 1)) : Optional.empty());
                 })
                 .work((_, _) -> Outcome.DONE);
         try (Trawl trawl = Trawl.in(data).jobs(pages).open()) {
