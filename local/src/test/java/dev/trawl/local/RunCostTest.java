@@ -107,7 +107,7 @@ final class RunCostTest {
                         sql(
                                 "SELECT count(*) FROM t_sample_runs WHERE abs(cost - machine_seconds * 1000) <= 0.6 + 0.00001"
                                         + " AND abs(seconds - (julianday(finished) - julianday(started)) * 86400) < 0.002"
-                                        + " AND lane_seconds >= 0 AND abs(queue_seconds) > 0 AND abs(store_seconds) = 0 AND abs(browser_seconds - min(0.6, lane_seconds)) < 0.0001 AND lane = 'inline' AND currency = 'USD'"))
+                                        + " AND lane_seconds >= 0 AND abs(queue_seconds) > 0 AND abs(store_seconds) = 0 AND abs(browser_seconds - min(0.6, abs(lane_seconds))) < 0.0001 AND lane = 'inline' AND currency = 'USD'"))
                 .isEqualTo(1);
         assertThat(run.summary().orElseThrow().tree().at("/rows/sample_runs").asLong())
                 .isEqualTo(1);
