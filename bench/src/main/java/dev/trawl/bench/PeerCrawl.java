@@ -78,8 +78,13 @@ public final class PeerCrawl {
                     .redirectOutput(said.toFile())
                     .start();
             begun.accept(process.toHandle());
-            boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
-            process.destroyForcibly();
+            boolean ended = false;
+            try {
+                ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
             String text = Files.readString(said, UTF_8).strip();
             if (!ended || process.exitValue() != 0) {
                 throw new IOException("\"" + String.join(" ", command) + "\" "

@@ -21,12 +21,16 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs of a machine, the runs that they trigger, and these in turn. Safe for any number of threads; one for each machine. */
+/**
+ * Runs of a machine, the runs that they trigger, and these in turn. Safe for any number of threads; one for each machine. Whoever
+ * waits for the end of a run waits for whatever was triggered on the machine by then.
+ */
 public final class Family {
     /** Of a job that goes on with what it left undone, what is due later than this is left for the next time. */
     public static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -38,6 +42,7 @@ public final class Family {
     private final Set<String> takenUp;
     private final Consumer<String> notes;
     private final Queue<RunId> started = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock turns = new ReentrantLock();
 
     /**
      * On a machine that works runs of these jobs.
@@ -127,6 +132,16 @@ public final class Family {
      * @return whether all of them succeeded without a dead item
      */
     public boolean toItsEnd(RunId first, Wait wait) throws InterruptedException {
+        turns.lock();
+        try {
+            return others(first, wait);
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    /** For one thread at a time: who finds none left knows that those that another one took have ended. */
+    private boolean others(RunId first, Wait wait) throws InterruptedException {
         Map<RunId, JsonNode> ends = new LinkedHashMap<>();
         // What has ended is told by then: its followers are among those that were started.
         triggers.flush();

@@ -255,6 +255,11 @@ public final class JobBuilder<T> {
 
     /** Makes it. */
     Job build(Providers installed) {
+        if (host.isPresent() && worker == null) {
+            throw new IllegalArgumentException(
+                    "The job " + name()
+                            + " names the hosts of its items, and its worker is ready-made and knows them; leave them out of perHost");
+        }
         ObjectNode whole = file.deepCopy();
         Optional.ofNullable(source).ifPresent(_ -> whole.putObject("source").set(Providers.OWN, everyInput()));
         Optional.ofNullable(worker).ifPresent(_ -> whole.putObject("work").set(Providers.OWN, everyInput()));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The jobs of a program, over those that are ready-made or in job files. Immutable. */
+/** The jobs of a program, over those that are ready-made or in job files. Its builders are not to be changed any more. */
 final class KnownJobs implements JobCatalog {
     private final Jobs files;
     private final Providers installed = Providers.installed();
@@ -31,6 +31,12 @@ final class KnownJobs implements JobCatalog {
             own.put(job.name(), job);
             built.put(job.name(), job.build(installed));
         }
+    }
+
+    /** Whether a job goes on with what it left undone, so that nobody waits for what is due later. */
+    boolean takesUp(String name) {
+        return all().stream()
+                .anyMatch(job -> job.name().equals(name) && job.rules().takesUp());
     }
 
     /** The job of a name, or of a file that is named by its path. */

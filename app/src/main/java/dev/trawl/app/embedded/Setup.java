@@ -107,9 +107,14 @@ public final class Setup {
         Wiring wiring =
                 new Wiring(known, web.through(new Egress(allowed, connectTo, authorities, proxy)), clock, random);
         Machine machine = Machine.open(data, wiring);
-        return schedules
-                ? going(known, machine)
-                : new Trawl(known, machine, new Family(machine, known.all(), known.all(), notes), farewell);
+        try {
+            return schedules
+                    ? going(known, machine)
+                    : new Trawl(known, machine, new Family(machine, known.all(), known.all(), notes), farewell);
+        } catch (RuntimeException e) {
+            machine.close();
+            throw e;
+        }
     }
 
     private Trawl going(KnownJobs known, Machine machine) {

@@ -44,6 +44,7 @@ public final class Trawl implements AutoCloseable {
     private final Function<Start, Accepted> starter;
     private final Optional<Family> family;
     private final Duration farewell;
+    private final Patience patience = new Patience();
 
     /** What runs trigger is waited for. */
     Trawl(KnownJobs jobs, Machine machine, Family family, Duration farewell) {
@@ -79,8 +80,8 @@ public final class Trawl implements AutoCloseable {
     }
 
     /**
-     * Runs a job to its end, and the runs that it triggers: those of jobs that follow its end, its rows or its messages. A run that
-     * was paused is left; so is, of a job that goes on with what it left undone ({@code resume: true}, as {@code feeds}), what is due
+     * Runs a job to its end, and the runs that it triggers: those of jobs that follow its end, its rows or its messages. Where others are
+     * run at the same time, what they have triggered is waited for, too. A run that was paused is left; so is, of a job that goes on with what it left undone ({@code resume: true}, as {@code feeds}), what is due
      * later than in a minute.
      *
      * @param inputs by name: text, numbers, truth values, lists of texts, or what Jackson writes as JSON; {@code body} for a
@@ -91,7 +92,7 @@ public final class Trawl implements AutoCloseable {
      */
     public RunView run(String job, Map<String, ?> inputs) throws InterruptedException {
         if (family.isPresent()) {
-            family.get().takeUp(jobs.find(job), patience(job));
+            family.get().takeUp(jobs.find(job), patience);
         }
         return toItsEnd(start(job, inputs));
     }
@@ -134,19 +135,12 @@ public final class Trawl implements AutoCloseable {
     }
 
     private RunView toItsEnd(RunId run) throws InterruptedException {
-        Patience patience = patience(view(run).job());
         JsonNode _ = patience.await(machine, run);
         if (family.isPresent()) {
             boolean _ = family.get().toItsEnd(run, patience);
         }
         boolean _ = machine.awaitDelivery(DELIVERY);
         return view(run);
-    }
-
-    private Patience patience(String job) {
-        boolean leaves = jobs.all().stream()
-                .anyMatch(each -> each.name().equals(job) && each.rules().takesUp());
-        return new Patience(leaves ? Optional.of(Family.PATIENCE) : Optional.empty());
     }
 
     private RunView view(RunId run) {
@@ -216,16 +210,12 @@ public final class Trawl implements AutoCloseable {
                 .flatMap(page -> page.get().items().stream());
     }
 
-    /**
-     * Waits without showing anything; dead items are told by their run.
-     *
-     * @param most what is due later is left for another time; empty where everything is waited for
-     */
-    private record Patience(Optional<Duration> most) implements Family.Wait {
+    /** Waits without showing anything; dead items are told by their run. */
+    private final class Patience implements Family.Wait {
         @Override
-        public JsonNode await(Machine machine, RunId run) throws InterruptedException {
-            RunView _ = most.isPresent() ? machine.awaitQuiet(run, most.get()) : machine.await(run);
-            return machine.document(run);
+        public JsonNode await(Machine of, RunId run) throws InterruptedException {
+            RunView _ = jobs.takesUp(view(run).job()) ? of.awaitQuiet(run, Family.PATIENCE) : of.await(run);
+            return of.document(run);
         }
 
         @Override

@@ -169,13 +169,13 @@ final class Desk {
             // nothing was. That it was begun again has been told, or will be; either way it is asked anew.
             return;
         }
-        forgotten = false;
         after = due.after();
         more = due.more() || moreWhileFilling;
         nextDue = earlier(due.nextDue(), dueWhileFilling);
         if (view.phase().closed() || ended()) {
             return;
         }
+        forgotten = false;
         for (OpenItem item : due.items()) {
             String key = key(item);
             if (item.suspect()) {

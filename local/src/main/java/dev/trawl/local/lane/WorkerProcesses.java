@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +47,9 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     private final AtomicBoolean told = new AtomicBoolean();
 
     private final Object opening = new Object();
+    /** Read by who launches, written by who closes: a process is known or not begun. */
+    private final ReadWriteLock launching = new ReentrantReadWriteLock();
+
     private Optional<MemorySlots> slots = Optional.empty();
     private volatile boolean closed;
     private Optional<Guard> guard = Optional.empty();
@@ -81,6 +86,15 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     }
 
     private WorkerProcess begin(CommandSettings settings, Notes notes) throws IOException {
+        launching.readLock().lock();
+        try {
+            return launched(settings, notes);
+        } finally {
+            launching.readLock().unlock();
+        }
+    }
+
+    private WorkerProcess launched(CommandSettings settings, Notes notes) throws IOException {
         Guard there = guarding();
         tell(there, notes);
         Watch watch = there.watch();
@@ -136,6 +150,15 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     }
 
     private CompanionProcess companion(Program program) throws IOException {
+        launching.readLock().lock();
+        try {
+            return launched(program);
+        } finally {
+            launching.readLock().unlock();
+        }
+    }
+
+    private CompanionProcess launched(Program program) throws IOException {
         Watch watch = guarding().watch();
         CommandSettings settings = new CommandSettings(
                 program.command(), Map.of(), program.memoryBytes(), CommandSettings.DISK, 1, Optional.empty());
@@ -227,7 +250,13 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
             closed = true;
             there = guard;
         }
-        there.ifPresent(this::close);
+        // What is being launched is known by then, and ended like the others.
+        launching.writeLock().lock();
+        try {
+            there.ifPresent(this::close);
+        } finally {
+            launching.writeLock().unlock();
+        }
     }
 
     private void close(Guard there) {

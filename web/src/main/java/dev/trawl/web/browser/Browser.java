@@ -71,6 +71,7 @@ final class Browser implements AutoCloseable {
 
     private final Companion process;
     private final Devtools devtools;
+    private volatile boolean ended;
     private int begun;
     private int open;
     private Instant used = Instant.MIN;
@@ -100,9 +101,9 @@ final class Browser implements AutoCloseable {
             return Optional.empty();
         }
         Browser browser = new Browser(process.get());
-        browser.devtools.open();
         boolean ready = false;
         try {
+            browser.devtools.open();
             ready = browser.answers(BEGIN_MAX);
             return Optional.of(browser);
         } catch (BrowserGone | PageBroken e) {
@@ -136,7 +137,7 @@ final class Browser implements AutoCloseable {
 
     /** A page is opened; false where it is dead. */
     synchronized boolean enter() {
-        if (devtools.gone().isDone()) {
+        if (ended || devtools.gone().isDone()) {
             return false;
         }
         begun++;
@@ -197,6 +198,7 @@ final class Browser implements AutoCloseable {
     /** Ends it, whatever it does. */
     @Override
     public void close() {
+        ended = true;
         process.end();
     }
 }
