@@ -33,7 +33,7 @@ final class CommandsUnderFaultsTest {
     @ParameterizedTest
     @CsvSource({
         "S, 12, ONCE, 5, I/O error",
-        "W, 150, SHORT, 28, disk is full",
+        "W, 120, SHORT, 28, disk is full",
         "W, 2, SHORT, 28, no space is left",
         "OR, 8, EVER, 24, how many files may be open",
         "OR, 18, EVER, 24, too many files are open"
