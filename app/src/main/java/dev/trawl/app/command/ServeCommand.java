@@ -8,8 +8,6 @@ import dev.trawl.app.http.LiveJobs;
 import dev.trawl.app.http.PushRate;
 import dev.trawl.app.http.Settings;
 import dev.trawl.app.jobfile.Jobs;
-import dev.trawl.core.RunView;
-import dev.trawl.core.Slice;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
 import dev.trawl.local.Wiring;
@@ -49,8 +47,6 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     /** How long items that are under way may take after SIGTERM; supervisors kill after 35 s or later. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(25);
-
-    private static final int PAGE_RUNS = 1_000;
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -160,7 +156,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(Machine machine, HttpApi api) throws InterruptedException {
         surroundings.console().note("Listening at " + api.address());
-        int taken = takeUpAll(machine);
+        int taken = Family.takeUpAll(machine, surroundings.console()::note);
         machine.deliver();
         api.ready();
         surroundings.console().note("Serving " + common.data + "; " + taken + " interrupted runs go on");
@@ -214,20 +210,5 @@ final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return ExitStatus.GOOD;
-    }
-
-    private int takeUpAll(Machine machine) {
-        int taken = 0;
-        Optional<String> after = Optional.empty();
-        do {
-            Slice<RunView> page = machine.records().runs(after, PAGE_RUNS);
-            for (RunView run : page.items()) {
-                boolean goesOn = !run.phase().closed()
-                        && Family.takenUp(machine, run.id(), run.job(), surroundings.console()::note);
-                taken += goesOn ? 1 : 0;
-            }
-            after = page.next();
-        } while (after.isPresent());
-        return taken;
     }
 }

@@ -110,6 +110,25 @@ public final class Family {
         }
     }
 
+    /**
+     * Takes up every run that is not over; one that is paused stays so.
+     *
+     * @return how many were
+     */
+    public static int takeUpAll(Machine machine, Consumer<String> notes) {
+        int taken = 0;
+        Optional<String> after = Optional.empty();
+        do {
+            Slice<RunView> page = machine.records().runs(after, PAGE_RUNS);
+            for (RunView run : page.items()) {
+                boolean goesOn = !run.phase().closed() && takenUp(machine, run.id(), run.job(), notes);
+                taken += goesOn ? 1 : 0;
+            }
+            after = page.next();
+        } while (after.isPresent());
+        return taken;
+    }
+
     /** Runs of a job that are neither over nor paused, oldest first. */
     public static List<RunId> open(Machine machine, String job) {
         List<RunId> open = new ArrayList<>();

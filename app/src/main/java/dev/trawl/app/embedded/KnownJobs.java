@@ -17,32 +17,37 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The jobs of a program, over those that are ready-made or in job files. Its builders are not to be changed any more. */
+/**
+ * The jobs of a program, over those that are ready-made or in job files, as they were when it was opened. Its builders are not to be
+ * changed any more.
+ */
 final class KnownJobs implements JobCatalog {
-    private final Jobs files;
     private final Providers installed = Providers.installed();
+    private final Jobs files;
     private final Map<String, JobBuilder<?>> own = new LinkedHashMap<>();
-    private final Map<String, Job> built = new TreeMap<>();
+    private final Map<String, Job> all = new TreeMap<>();
 
-    /** Makes those of the program at once, so that what is wrong with them is told before anything is done. */
-    KnownJobs(JobFileReader reader, Optional<Path> folder, Collection<JobBuilder<?>> jobs) {
-        this.files = new Jobs(reader, folder);
+    /** Makes all of them at once, so that what is wrong with one is told before anything is done. */
+    KnownJobs(Optional<Path> folder, Collection<JobBuilder<?>> jobs) {
+        this.files = new Jobs(new JobFileReader(installed), folder);
+        files.all().forEach(job -> all.put(job.name(), job));
         for (JobBuilder<?> job : jobs) {
             own.put(job.name(), job);
-            built.put(job.name(), job.build(installed));
+            all.put(job.name(), job.build(installed));
         }
     }
 
     /** Whether a job goes on with what it left undone, so that nobody waits for what is due later. */
     boolean takesUp(String name) {
-        return all().stream()
-                .anyMatch(job -> job.name().equals(name) && job.rules().takesUp());
+        return Optional.ofNullable(all.get(name))
+                .map(job -> job.rules().takesUp())
+                .orElse(false);
     }
 
     /** The job of a name, or of a file that is named by its path. */
     Job find(String name) {
-        Job mine = built.get(name);
-        return mine == null ? files.find(name) : mine;
+        Job known = all.get(name);
+        return known == null ? files.find(name) : known;
     }
 
     /**
@@ -51,7 +56,7 @@ final class KnownJobs implements JobCatalog {
      * @throws IllegalArgumentException where there is none of that name
      */
     TableSpec table(String name, Collection<TableSpec> there) {
-        return Stream.concat(there.stream(), all().stream().flatMap(job -> job.tables().stream()))
+        return Stream.concat(there.stream(), all.values().stream().flatMap(job -> job.tables().stream()))
                 .filter(table -> table.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no table " + Visible.quoted(name)
@@ -60,9 +65,6 @@ final class KnownJobs implements JobCatalog {
 
     @Override
     public List<Job> all() {
-        Map<String, Job> all = new TreeMap<>();
-        files.all().forEach(job -> all.put(job.name(), job));
-        all.putAll(built);
         return List.copyOf(all.values());
     }
 

@@ -1,7 +1,5 @@
 package dev.trawl.app.embedded;
 
-import dev.trawl.app.jobfile.JobFileReader;
-import dev.trawl.app.jobfile.Providers;
 import dev.trawl.app.network.Egress;
 import dev.trawl.app.network.WebNetwork;
 import dev.trawl.local.Machine;
@@ -100,7 +98,7 @@ public final class Setup {
      * @throws dev.trawl.core.EnvironmentFault where the folder can't be had: in use, not writable, full, of a newer version
      */
     public Trawl open() {
-        KnownJobs known = new KnownJobs(new JobFileReader(Providers.installed()), folder, jobs);
+        KnownJobs known = new KnownJobs(folder, jobs);
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
         WebNetwork web = new WebNetwork(clock, random, notes::accept);
@@ -120,9 +118,7 @@ public final class Setup {
     private Trawl going(KnownJobs known, Machine machine) {
         Trawl trawl =
                 new Trawl(known, machine, machine.triggers(Triggers.Scope.ALL, known.all(), notes, _ -> {}), farewell);
-        trawl.open().stream()
-                .filter(run -> !run.paused())
-                .forEach(run -> Family.takenUp(machine, run.id(), run.job(), notes));
+        int _ = Family.takeUpAll(machine, notes);
         machine.deliver();
         return trawl;
     }

@@ -129,8 +129,7 @@ public final class Billing {
     }
 
     private void functions() {
-        int places = use.lane().memory().isPresent() ? 1 : plan.functionPlaces();
-        line("GB-seconds of functions", each(plainTime(), places).multiply(functionGb()), "lambda_gb_second");
+        line("GB-seconds of functions", each(plainTime(), functionPlaces()).multiply(functionGb()), "lambda_gb_second");
         if (inBrowser()) {
             BigDecimal shown = each(use.browserTime(), plan.browserPlaces());
             line("GB-seconds of functions with a browser", shown.multiply(plan.browserGb()), "lambda_gb_second");
@@ -168,10 +167,14 @@ public final class Billing {
         return ceil(use.attempts(), use.lane().chunk().orElse(plan.chunkItems()));
     }
 
-    /** How long functions take that work several items at once; a worker that has its memory for itself works one. */
+    /** A worker that has its memory for itself works one item at a time. */
+    private int functionPlaces() {
+        return use.lane().memory().isPresent() ? 1 : plan.functionPlaces();
+    }
+
+    /** How long functions take that work several items at once. */
     private BigDecimal functionSeconds() {
-        int places = use.lane().memory().isPresent() ? 1 : plan.functionPlaces();
-        return each(plainTime(), places).add(each(use.browserTime(), plan.browserPlaces()));
+        return each(plainTime(), functionPlaces()).add(each(use.browserTime(), plan.browserPlaces()));
     }
 
     private static BigDecimal each(Duration time, long places) {

@@ -7,6 +7,7 @@ import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.cost.Bill;
 import dev.trawl.core.cost.Billing;
+import dev.trawl.core.cost.Lane;
 import dev.trawl.core.cost.Platform;
 import dev.trawl.core.cost.Prices;
 import dev.trawl.core.cost.Use;
@@ -105,17 +106,17 @@ public final class Summary {
         used.put("lane_seconds", EndRow.seconds(use.laneTime()));
         ObjectNode lanes = used.putObject("lanes");
         Duration browser = use.browserTime();
-        if (!use.lane().word().equals("browser")) {
+        if (!use.lane().word().equals(Lane.BROWSER)) {
             lanes.put(use.lane().word(), EndRow.seconds(use.laneTime().minus(browser)));
         }
         if (browser.isPositive()) {
-            lanes.put("browser", EndRow.seconds(browser));
+            lanes.put(Lane.BROWSER, EndRow.seconds(browser));
         }
         used.put("queue_seconds", EndRow.seconds(run.metered().queueTime()));
         used.put("store_seconds", EndRow.seconds(run.metered().storeTime()));
         used.put("machine_seconds", EndRow.seconds(use.machineTime()));
-        if (use.browserTime().isPositive()) {
-            used.put("browser_seconds", EndRow.seconds(use.browserTime()));
+        if (browser.isPositive()) {
+            used.put("browser_seconds", EndRow.seconds(browser));
         }
         use.gbSeconds(prices.plan()).ifPresent(memory -> used.put("gb_seconds", memory));
         used.put("sent", use.traffic().sent());
