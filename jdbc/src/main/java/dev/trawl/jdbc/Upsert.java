@@ -1,5 +1,6 @@
 package dev.trawl.jdbc;
 
+import dev.trawl.core.ColumnType;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.TableSpec.Column;
@@ -139,9 +140,11 @@ record Upsert(String name, TableSpec table) {
         }
     }
 
-    /** Whether its rows say whose they are. */
+    /** Whether its rows say whose they are: a column {@code run} that is no text holds something else. */
     boolean saysWhose() {
-        return columns().contains("run");
+        return table.column("run")
+                .filter(column -> column.type() == ColumnType.TEXT)
+                .isPresent();
     }
 
     private void delete(Connection connection, Collection<Row> rows) throws SQLException {

@@ -166,6 +166,24 @@ final class JdbcSinkTest {
     }
 
     @Test
+    void a_column_run_that_is_no_text_says_nobody_whose_a_row_is_and_hinders_no_end() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(access, "create table laps (run int, lap int, primary key (run, lap))");
+        List<String> notes = new ArrayList<>();
+        for (ColumnType type : List.of(ColumnType.INTEGER, ColumnType.TEXT)) {
+            TableSpec laps = new TableSpec(
+                    "laps", List.of("run", "lap"), List.of(new Column("run", type), new Column("lap", type)));
+            JdbcSink sink = new JdbcSink(
+                    new Opening(access, new Upsert("laps", laps), false), Rest.SLEEPING, notes::add);
+            sink.write(List.of(new Row("laps", Map.of("run", 7L, "lap", 1L))));
+            assertThat(sink.rows(RUN)).as("declared as " + type).isEmpty();
+            sink.close();
+        }
+        assertThat(Databases.rows(access, "select run, lap from laps")).containsExactly("7,1");
+        assertThat(notes).singleElement().asString().contains("Counting the rows of run " + RUN, "integer");
+    }
+
+    @Test
     void a_table_that_cannot_be_opened_is_told_in_one_line() throws Exception {
         Access access = Databases.postgres();
         Databases.run(access, "create table offers_raw (run text, price numeric)");

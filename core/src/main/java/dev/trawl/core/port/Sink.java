@@ -27,7 +27,7 @@ public interface Sink {
      */
     void write(List<Row> rows) throws InterruptedException, RowRefused;
 
-    /** How many rows a run has written; empty where they do not say whose they are. What is away is waited for. */
+    /** How many rows a run has written; empty where they do not say whose they are, or cannot be counted. What is away is waited for. */
     OptionalLong rows(RunId run) throws InterruptedException;
 
     /**
