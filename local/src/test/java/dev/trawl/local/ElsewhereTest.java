@@ -25,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +61,7 @@ final class ElsewhereTest {
         final CountDownLatch gate;
         final CountDownLatch closed = new CountDownLatch(1);
         Optional<String> lacking = Optional.empty();
+        Predicate<Row> refused = row -> "1".equals(row.columns().get("item"));
 
         Shelf(int locks) {
             this.gate = new CountDownLatch(locks);
@@ -72,7 +74,7 @@ final class ElsewhereTest {
         public void write(List<Row> more) throws InterruptedException, RowRefused {
             asked.countDown();
             gate.await();
-            if ("1".equals(more.getFirst().columns().get("item"))) {
+            if (refused.test(more.getFirst())) {
                 throw new RowRefused("Writing 1 failed", new IllegalStateException("no 1"));
             }
             rows.addAll(more);
@@ -94,12 +96,12 @@ final class ElsewhereTest {
         }
     }
 
-    private static Job job(int items, Shelf rows, Shelf end) {
+    private static Job job(int items, Shelf rows, Shelf... ends) {
         Job.Parts parts = new Job.Parts(
                 (_, _) -> new NumberSource(items, items),
                 (_, _) -> WORKER,
                 (_, _) -> Optional.empty(),
-                new Job.Elsewhere(Optional.of(TABLE), (_, _) -> new Sinks(Optional.of(rows), List.of(end))));
+                new Job.Elsewhere(Optional.of(TABLE), (_, _) -> new Sinks(Optional.of(rows), List.of(ends))));
         Json definition = Json.of(Json.object().put("job", "sample"));
         return new Job("sample", "", List.of(), Job.Rules.DEFAULT, List.of(), parts, definition);
     }
@@ -154,5 +156,25 @@ final class ElsewhereTest {
         assertThat(over.phase()).isEqualTo(RunState.SUCCEEDED);
         assertThat(over.summary().orElseThrow().tree().at("/lacking/0").asString())
                 .contains("lacks the column sent");
+    }
+
+    @Test
+    void an_end_that_one_refuses_is_told_to_the_others_as_failed() throws Exception {
+        machines.open(data);
+        Shelf first = new Shelf(0);
+        Shelf refusing = new Shelf(0);
+        refusing.refused = _ -> true;
+        Shelf last = new Shelf(0);
+        RunView over = machines.finish(job(1, new Shelf(0), first, refusing, last));
+        assertThat(over.phase()).isEqualTo(RunState.FAILED);
+        assertThat(over.summary().orElseThrow().tree().at("/failure/reason").asString())
+                .isEqualTo("row-refused");
+        assertThat(first.rows).extracting(row -> row.columns().get("state")).containsExactly("succeeded");
+        assertThat(last.rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.columns())
+                        .containsEntry("run", over.id().text())
+                        .containsEntry("state", "failed")
+                        .containsEntry("done", 1L));
     }
 }

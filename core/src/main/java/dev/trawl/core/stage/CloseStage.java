@@ -44,14 +44,13 @@ public final class CloseStage {
      */
     public RunView close(WorkingRun run, RunView view) throws InterruptedException {
         Recount recount = withEndRow(run, withRowsElsewhere(run, cancelOpen(records.recount(view.id()))));
-        RunState ended = end(run, view, recount.counts());
         Instant finished = clock.instant();
-        Optional<Failure> refused =
-                writeEnd(run, EndRow.of("", new EndRow.Ended(view, recount, ended, finished), prices));
-        RunState end = refused.isPresent() ? RunState.FAILED : ended;
+        EndRow.Ended ended = new EndRow.Ended(view, recount, end(run, view, recount.counts()), finished);
+        Optional<Failure> refused = writeEnds(run, ended);
+        EndRow.Ended row = refused.isPresent() ? ended.failed() : ended;
+        RunState end = row.end();
         RunView closing = refused.map(view::failing).orElse(view);
         Json summary = Summary.of(closing, recount, prices).closed(end, finished, lacking(run));
-        EndRow.Ended row = new EndRow.Ended(view, recount, end, finished);
         Turn.Close close = new Turn.Close(
                 view.generation(),
                 view.epoch(),
@@ -83,16 +82,23 @@ public final class CloseStage {
         return run.job().parts().endTable().map(recount::withRow).orElse(recount);
     }
 
-    /** Writes the row of the run's end, where the job wants one; why it is not there, where its table refuses it. */
-    private static Optional<Failure> writeEnd(WorkingRun run, Row row) throws InterruptedException {
-        try {
-            for (Sink end : run.sinks().ends()) {
+    /**
+     * Writes the row of the run's end, wherever the job wants one. One that refuses it fails the run, and keeps none of those behind
+     * it from theirs: that one says so.
+     *
+     * @return why the first of those that refused did
+     */
+    private Optional<Failure> writeEnds(WorkingRun run, EndRow.Ended ended) throws InterruptedException {
+        Optional<Failure> refused = Optional.empty();
+        for (Sink end : run.sinks().ends()) {
+            Row row = EndRow.of("", refused.isPresent() ? ended.failed() : ended, prices);
+            try {
                 end.write(List.of(row));
+            } catch (RowRefused e) {
+                refused = refused.or(() -> Optional.of(new Failure("row-refused", String.valueOf(e.getMessage()))));
             }
-            return Optional.empty();
-        } catch (RowRefused e) {
-            return Optional.of(new Failure("row-refused", String.valueOf(e.getMessage())));
         }
+        return refused;
     }
 
     /** What the row of its end was written without, and why. */

@@ -53,7 +53,12 @@ public final class EndRow {
     }
 
     /** A run as it ended. */
-    record Ended(RunView run, Recount recount, RunState end, Instant finished) {}
+    record Ended(RunView run, Recount recount, RunState end, Instant finished) {
+        /** The same run, failed. */
+        Ended failed() {
+            return new Ended(run, recount, RunState.FAILED, finished);
+        }
+    }
 
     static Row of(String table, Ended ended, Prices prices) {
         RunView run = ended.run();
