@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a worker process does costs its item alone, and nothing of it is left. */
 @Timeout(60)
@@ -143,6 +144,21 @@ final class WorkerProcessesTest {
                 Json.object().put("disk", MEGABYTE));
         costsItself(worked, "worker-crash");
         assertThat(worked.theDead().why().message()).contains("limits.disk allows");
+        shells.close();
+        assertThat(data.resolve("workers")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "n=0; while :; do n=$((n+1)); mkdir $n; done",
+                "exec python3 -c 'import os\nwhile True: os.mkdir(\"x\" * 200); os.chdir(\"x\" * 200)'"
+            })
+    void folders_without_end_fill_a_workers_folder_as_files_do_and_are_removed(String misbehaves) throws Exception {
+        Worked worked = shells.work(
+                misbehaves, Duration.ofSeconds(30), Json.object().put("disk", MEGABYTE));
+        costsItself(worked, "worker-crash");
+        assertThat(worked.theDead().why().message()).contains("It filled its working folder");
         shells.close();
         assertThat(data.resolve("workers")).doesNotExist();
     }

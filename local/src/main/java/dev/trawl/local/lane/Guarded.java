@@ -40,6 +40,6 @@ interface Guarded {
     /** Kills what the kernel knows to be of it, at once, where it knows. */
     default void kill() {}
 
-    /** Nothing of it is left. */
+    /** No process of it is left: what else it leaves is removed. May take long. */
     void buried();
 }

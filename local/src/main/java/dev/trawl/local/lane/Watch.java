@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -37,14 +39,21 @@ final class Watch implements AutoCloseable {
 
     private final Map<Guarded, Watched> watched = new ConcurrentHashMap<>();
     private final Consumer<List<String>> families;
+    private final Executor walkers;
     private final Thread thread;
     private ProcessTable before = new ProcessTable(Map.of());
     private volatile boolean woken;
     private volatile boolean closed;
 
-    /** @param families told who belongs to any worker, as {@link Family#names} has it */
-    Watch(Consumer<List<String>> families) {
+    /**
+     * Looks at nobody yet.
+     *
+     * @param families told who belongs to any worker, as {@link Family#names} has it
+     * @param walkers walk through workers' folders, which takes as long as a worker has made it take
+     */
+    Watch(Consumer<List<String>> families, Executor walkers) {
         this.families = families;
+        this.walkers = walkers;
         this.thread = Thread.ofPlatform().daemon().name("trawl-worker-watch").unstarted(this::run);
     }
 
@@ -106,11 +115,14 @@ final class Watch implements AutoCloseable {
         return next;
     }
 
-    /** One worker and what is known of it; used by the thread of the watch alone. */
+    /** One worker and what is known of it; used by the thread of the watch alone, but for what its folder holds. */
     private final class Watched {
         private final Guarded process;
         private final Family family;
         private long diskAt = System.nanoTime() + DISK_NANOS;
+        /** Whether somebody walks through its folder. */
+        private final AtomicBoolean counting = new AtomicBoolean();
+
         private int quiet;
 
         Watched(Guarded process, Family family) {
@@ -133,9 +145,9 @@ final class Watch implements AutoCloseable {
                 return 0;
             }
             process.leaveWhereIdle(now);
-            if (now > diskAt) {
+            if (now > diskAt && counting.compareAndSet(false, true)) {
                 diskAt = now + DISK_NANOS;
-                disk();
+                walkers.execute(this::disk);
             }
             return Math.min(left, memory(table));
         }
@@ -158,12 +170,16 @@ final class Watch implements AutoCloseable {
         }
 
         private void disk() {
-            long bytes = process.folder().bytes();
-            if (bytes > process.settings().disk()) {
-                process.end(
-                        "worker-crash",
-                        "It filled its working folder with more than the "
-                                + (process.settings().disk() >> 20) + " MB that limits.disk allows");
+            try {
+                if (process.folder().bytes() > process.settings().disk()) {
+                    process.end(
+                            "worker-crash",
+                            "It filled its working folder with more than the "
+                                    + (process.settings().disk() >> 20) + " MB that limits.disk allows, with more than "
+                                    + WorkFolder.ENTRIES_MAX + " files and folders, or with too deep ones");
+                }
+            } finally {
+                counting.set(false);
             }
         }
 
@@ -180,7 +196,7 @@ final class Watch implements AutoCloseable {
             quiet = group || !alive.isEmpty() ? 0 : quiet + 1;
             if (quiet >= QUIET_LOOKS) {
                 watched.remove(process);
-                process.buried();
+                walkers.execute(process::buried);
             }
             return END_LOOK_NANOS;
         }

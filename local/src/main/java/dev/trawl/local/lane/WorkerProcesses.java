@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +33,9 @@ import java.util.stream.Stream;
 public final class WorkerProcesses implements Companions, AutoCloseable {
     /** How long all of them have to leave at the end. */
     private static final Duration END_MAX = Duration.ofSeconds(5);
+
+    /** Who walks through workers' folders: so many have to be large before one that is not waits for its turn. */
+    private static final int WALKERS = 4;
 
     /** Stands between the name of the folder and what tells one that was put aside from others. */
     private static final String ASIDE = ".old-";
@@ -55,7 +61,7 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     private Optional<Guard> guard = Optional.empty();
 
     /** Who looks after workers. */
-    private record Guard(Watch watch, Watchdog dog, Optional<Cgroups> groups) {}
+    private record Guard(Watch watch, Watchdog dog, Optional<Cgroups> groups, ExecutorService walkers) {}
 
     /**
      * Those of a data folder that was just taken; what workers of a process before have left in it is removed.
@@ -199,9 +205,24 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
     private Guard guard() throws IOException {
         makeFolder();
         Watchdog dog = new Watchdog(mark);
-        Watch watch = new Watch(dog::tell);
+        ExecutorService walkers = walkers();
+        Watch watch = new Watch(dog::tell, walkers);
         watch.start();
-        return new Guard(watch, dog, Cgroups.ofMachine());
+        return new Guard(watch, dog, Cgroups.ofMachine(), walkers);
+    }
+
+    private static ExecutorService walkers() {
+        ThreadPoolExecutor walkers = new ThreadPoolExecutor(
+                WALKERS,
+                WALKERS,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("trawl-worker-folders-", 1).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
+        // At once, as a worker may have taken all threads that the machine has by the time they are needed.
+        var _ = walkers.prestartAllCoreThreads();
+        return walkers;
     }
 
     /** Those of processes before this one, and what stood in their way. */
@@ -272,6 +293,7 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
                 .join();
         there.watch().close();
         there.dog().close();
+        there.walkers().shutdown();
         removeLeftovers();
     }
 }
