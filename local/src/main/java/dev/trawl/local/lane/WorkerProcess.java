@@ -130,15 +130,21 @@ final class WorkerProcess implements Guarded {
             String how = over ? "It ended with " + status() : "It closed its standard output";
             if (over) {
                 streams.hearOut();
-            }
-            if (over && group.filter(Cgroup::overMemory).isPresent()) {
-                String what = "It needed, with all that it started, more memory than the " + (settings.memory() >> 20)
-                        + " MB that limits.memory allows, and the kernel ended it";
-                return new AttemptFailed(end("worker-memory", what), Duration.ZERO);
+                judge();
             }
             return fault(how + " before it said what became of its item");
         }
         return fault("");
+    }
+
+    /** Says so where the kernel ended it: its group alone knows, and is soon gone. */
+    private void judge() {
+        if (group.filter(Cgroup::overMemory).isPresent()) {
+            end(
+                    "worker-memory",
+                    "It needed, with all that it started, more memory than the " + (settings.memory() >> 20)
+                            + " MB that limits.memory allows, and the kernel ended it");
+        }
     }
 
     private String status() {
@@ -253,12 +259,12 @@ final class WorkerProcess implements Guarded {
         group.ifPresent(Cgroup::kill);
     }
 
-    /** Nothing of it is left. */
     @Override
     public void buried() {
+        judge();
         streams.end();
-        folder.delete();
         group.ifPresent(Cgroup::remove);
+        folder.delete();
         gone.complete(null);
     }
 
