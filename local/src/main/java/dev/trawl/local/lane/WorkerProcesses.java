@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,7 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
 
     private final Path folder;
     private final InstantSource clock;
+    private final Supplier<Optional<Cgroups>> groups;
     private final String mark;
     private final AtomicLong begun = new AtomicLong();
     private final Set<WorkerProcess> alive = ConcurrentHashMap.newKeySet();
@@ -69,8 +71,14 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
      * @param folder in which their working folders lie
      */
     public WorkerProcesses(Path folder, InstantSource clock) {
+        this(folder, clock, Cgroups::ofMachine);
+    }
+
+    /** @param groups looks for a folder of groups, once, when the first is needed */
+    WorkerProcesses(Path folder, InstantSource clock, Supplier<Optional<Cgroups>> groups) {
         this.folder = folder;
         this.clock = clock;
+        this.groups = groups;
         ProcessHandle own = ProcessHandle.current();
         long since = own.info().startInstant().orElse(clock.instant()).toEpochMilli();
         this.mark = own.pid() + "." + since + "." + OPENED.incrementAndGet() + ".";
@@ -204,11 +212,13 @@ public final class WorkerProcesses implements Companions, AutoCloseable {
 
     private Guard guard() throws IOException {
         makeFolder();
+        // First of all: where another process is in Trawl's group, be it its own watchdog, it may not step aside.
+        Optional<Cgroups> groups = this.groups.get();
         Watchdog dog = new Watchdog(mark);
         ExecutorService walkers = walkers();
         Watch watch = new Watch(dog::tell, walkers);
         watch.start();
-        return new Guard(watch, dog, Cgroups.ofMachine(), walkers);
+        return new Guard(watch, dog, groups, walkers);
     }
 
     private static ExecutorService walkers() {

@@ -2,12 +2,19 @@ package dev.trawl.local.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.core.RunId;
+import dev.trawl.core.port.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +71,26 @@ final class CgroupsTest {
         assertThat(found()).contains(root.resolve("sys/fs/cgroup/trawl.service"));
         assertThat(root.resolve("sys/fs/cgroup/trawl.service/trawl/cgroup.procs"))
                 .hasContent("42");
+    }
+
+    @Test
+    void groups_are_looked_for_while_trawl_is_alone_in_its_own() throws Exception {
+        Set<ProcessHandle> before = ProcessHandle.current().children().collect(Collectors.toSet());
+        List<ProcessHandle> begun = new ArrayList<>();
+        WorkerProcesses processes = new WorkerProcesses(root.resolve("workers"), InstantSource.system(), () -> {
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> !before.contains(child))
+                    .forEach(begun::add);
+            return Optional.empty();
+        });
+        try (processes) {
+            CommandSettings sleeps =
+                    new CommandSettings(List.of("sleep", "600"), Map.of(), 200L << 20, 1L << 30, 1, Optional.empty());
+            WorkerPool pool = processes.pool(sleeps, new Notes(new RunId("1k3f9a2b7c0d4e5f"), RunLog.NONE));
+            pool.take(Instant.MAX).orElseThrow().end();
+            assertThat(begun).isEmpty();
+        }
     }
 
     @Test
