@@ -7,6 +7,7 @@ import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.Json;
 import dev.trawl.core.Listing;
+import dev.trawl.core.Notes;
 import dev.trawl.core.Sha256;
 import dev.trawl.core.Source;
 import dev.trawl.core.SourceContext;
@@ -37,12 +38,17 @@ final class JdbcSource implements Source {
     private final Access access;
     private final Keyset rows;
     private final Link link;
+    private final Notes notes;
     private final Backoff backoff = new Backoff();
+    /** Whether somebody was told that the database is away. */
+    private boolean away;
 
-    JdbcSource(Access access, Keyset rows) {
+    /** @param notes told when the database goes away, and when it is back */
+    JdbcSource(Access access, Keyset rows, Notes notes) {
         this.access = access;
         this.rows = rows;
         this.link = new Link(access);
+        this.notes = notes;
     }
 
     @Override
@@ -51,11 +57,33 @@ final class JdbcSource implements Source {
         try {
             Listing page = link.transaction(connection -> page(connection, last, PAGE_ROWS));
             backoff.answered();
+            back();
             return page;
         } catch (SQLException e) {
-            return Trouble.of(e) == Trouble.AWAY
-                    ? new Listing.Unfinished(backoff.failed())
-                    : new Listing.Failed(new Failure("database", message(e) + "; nothing more is listed"));
+            if (Trouble.of(e) != Trouble.AWAY) {
+                return new Listing.Failed(new Failure("database", message(e) + "; nothing more is listed"));
+            }
+            tell(e);
+            return new Listing.Unfinished(backoff.failed());
+        }
+    }
+
+    private void tell(SQLException fault) {
+        if (!away) {
+            away = true;
+            notes.tell(message(fault)
+                    + "; it is tried again until it works, and what was listed before is worked meanwhile; "
+                    + (Trouble.late(fault)
+                            ? "have an index order the rows by " + String.join(", ", rows.key())
+                                    + ", or allow it more time by socketTimeout=SECONDS in the url"
+                            : "see to the database"));
+        }
+    }
+
+    private void back() {
+        if (away) {
+            away = false;
+            notes.tell("Listing " + what() + " of " + access.shown() + " goes on");
         }
     }
 
@@ -104,8 +132,13 @@ final class JdbcSource implements Source {
     }
 
     private String message(SQLException fault) {
-        return "Listing " + (rows.table() ? "the table " + rows.rows() : "a query") + " of " + access.shown()
-                + " as user " + access.userShown() + " failed: " + access.said(fault);
+        return "Listing " + what() + " of " + access.shown() + " as user " + access.userShown() + " failed: "
+                + access.said(fault)
+                + (Trouble.late(fault) ? " (there was no answer in the time that a connection waits for one)" : "");
+    }
+
+    private String what() {
+        return rows.table() ? "the table " + rows.rows() : "a query";
     }
 
     @Override

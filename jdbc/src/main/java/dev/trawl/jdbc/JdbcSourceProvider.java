@@ -1,6 +1,7 @@
 package dev.trawl.jdbc;
 
 import dev.trawl.core.Got;
+import dev.trawl.core.Notes;
 import dev.trawl.core.Services;
 import dev.trawl.core.Source;
 import dev.trawl.core.SourceProvider;
@@ -33,7 +34,10 @@ public final class JdbcSourceProvider implements SourceProvider {
                     "jdbc lists one of table: NAME and query: SELECT ..., got: " + (table ? "both" : "none of them"));
         }
         String rows = settings.get(table ? "table" : "query").asString().strip();
-        return new JdbcSource(Access.of(settings), new Keyset(rows, table, key(settings.path("key"))));
+        return new JdbcSource(
+                Access.of(settings),
+                new Keyset(rows, table, key(settings.path("key"))),
+                services.find(Notes.class).orElse(Notes.NONE));
     }
 
     private static List<String> key(JsonNode key) {

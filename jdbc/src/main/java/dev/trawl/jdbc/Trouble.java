@@ -1,5 +1,6 @@
 package dev.trawl.jdbc;
 
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
@@ -44,5 +45,14 @@ enum Trouble {
             return AWAY;
         }
         return REFUSED_CLASSES.contains(kind) ? REFUSED : WRONG;
+    }
+
+    /** Whether an answer did not come in time: the socket was given up, and the database may be well. */
+    static boolean late(SQLException fault) {
+        Throwable cause = fault;
+        while (cause != null && !(cause instanceof SocketTimeoutException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 }

@@ -52,6 +52,13 @@ final class Databases {
                         + " and datname = current_database()");
     }
 
+    /** Whether a database takes new connections. */
+    static void admit(Access access, boolean any) throws SQLException {
+        String name = access.url().replaceFirst(".*/", "");
+        Access all = new Access(access.url().replaceFirst("[^/]*$", "postgres"), access.user(), access.password());
+        run(all, "alter database " + name + " with allow_connections " + any);
+    }
+
     /** A file of SQLite with nothing in it. */
     static Access sqlite(Path folder) {
         return Access.of(settings("jdbc:sqlite:" + folder.resolve("test.db")));

@@ -7,6 +7,7 @@ import dev.trawl.core.EnvironmentFault;
 import dev.trawl.core.Item;
 import dev.trawl.core.Listing;
 import dev.trawl.core.Measure;
+import dev.trawl.core.Notes;
 import dev.trawl.core.SourceContext;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class JdbcSourceTest {
                 "create table product (asin text primary key, url text, n int, price numeric, ok boolean, at timestamptz,"
                         + " more jsonb); insert into product values ('b', 'http://b/', 2, 1.50, true,"
                         + " '2026-01-02 03:04:05+01', '{\"a\": [1]}'), ('a', null, null, null, null, null, null)");
-        List<Item> items = all(new JdbcSource(access, new Keyset("product", true, List.of("asin"))));
+        List<Item> items = all(new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE));
         assertThat(items).extracting(Item::key).containsExactly("a", "b");
         assertThat(items.getLast().value())
                 .hasToString("{\"asin\":\"b\",\"url\":\"http://b/\",\"n\":2,\"price\":1.50,\"ok\":true,"
@@ -72,7 +73,7 @@ final class JdbcSourceTest {
                 access,
                 "create table product (asin text primary key);"
                         + "insert into product select 'k' || lpad(n::text, 5, '0') from generate_series(1, 5000, 2) n");
-        JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")));
+        JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE);
         List<String> keys = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
@@ -98,7 +99,7 @@ final class JdbcSourceTest {
                 access,
                 "create table price (shop int, day date, primary key (shop, day));"
                         + "insert into price select n % 3, date '2026-01-01' + n / 3 from generate_series(0, 2999) n");
-        List<Item> items = all(new JdbcSource(access, new Keyset("price", true, List.of("shop", "day"))));
+        List<Item> items = all(new JdbcSource(access, new Keyset("price", true, List.of("shop", "day")), Notes.NONE));
         assertThat(items).hasSize(3_000);
         assertThat(items.getFirst().key()).isEqualTo("[0,\"2026-01-01\"]");
     }
@@ -112,7 +113,7 @@ final class JdbcSourceTest {
                 "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2500)"
                         + " insert into product select i, 'n' || i from n");
         Keyset query = new Keyset("select id, name from product where id % 2 = 0;", false, List.of("id"));
-        List<Item> items = all(new JdbcSource(access, query));
+        List<Item> items = all(new JdbcSource(access, query, Notes.NONE));
         assertThat(items).hasSize(1_250);
         assertThat(items.getLast().value()).hasToString("{\"id\":2500,\"name\":\"n2500\"}");
     }
@@ -120,20 +121,59 @@ final class JdbcSourceTest {
     @Test
     void a_database_that_is_away_is_waited_for_and_one_without_the_table_is_not() throws Exception {
         Access nowhere = new Access("jdbc:postgresql://127.0.0.1:1/x", "u", "secret-word");
-        JdbcSource away = new JdbcSource(nowhere, new Keyset("product", true, List.of("asin")));
+        JdbcSource away = new JdbcSource(nowhere, new Keyset("product", true, List.of("asin")), Notes.NONE);
         assertThat(away.page(Optional.empty(), CONTEXT)).isEqualTo(new Listing.Unfinished(Duration.ofMillis(100)));
         assertThat(away.page(Optional.empty(), CONTEXT)).isEqualTo(new Listing.Unfinished(Duration.ofMillis(200)));
         assertThatThrownBy(away::check)
                 .isInstanceOf(EnvironmentFault.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageNotContaining("secret");
-        JdbcSource empty = new JdbcSource(Databases.postgres(), new Keyset("product", true, List.of("asin")));
+        JdbcSource empty = new JdbcSource(Databases.postgres(), new Keyset("product", true, List.of("asin")), Notes.NONE);
         assertThat(empty.page(Optional.empty(), CONTEXT))
                 .isInstanceOfSatisfying(
                         Listing.Failed.class,
                         failed -> assertThat(failed.why().message())
                                 .contains("relation \"product\" does not exist")
                                 .doesNotContain("\n"));
+    }
+
+    @Test
+    void a_database_that_is_lost_is_told_once_and_once_when_it_is_back() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(access, "create table product (asin text primary key); insert into product values ('a')");
+        List<String> notes = new ArrayList<>();
+        JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")), notes::add);
+        assertThat(source.page(Optional.empty(), CONTEXT)).isInstanceOf(Listing.Page.class);
+        Databases.cut(access);
+        Databases.admit(access, false);
+        for (int n = 0; n < 3; n++) {
+            assertThat(source.page(Optional.empty(), CONTEXT)).isInstanceOf(Listing.Unfinished.class);
+        }
+        Databases.admit(access, true);
+        for (int n = 0; n < 2; n++) {
+            assertThat(source.page(Optional.empty(), CONTEXT)).isInstanceOf(Listing.Page.class);
+        }
+        assertThat(notes).hasSize(2);
+        assertThat(notes.getFirst())
+                .contains("Listing the table product of ", "is tried again until it works", "see to the database");
+        assertThat(notes.getLast()).endsWith(" goes on");
+        source.close();
+    }
+
+    @Test
+    void a_page_that_is_not_answered_in_time_is_told_as_that() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(access, "create table product (asin text primary key); insert into product values ('a')");
+        Access hasty = new Access(access.url() + "?socketTimeout=1", access.user(), access.password());
+        List<String> notes = new ArrayList<>();
+        JdbcSource source = new JdbcSource(
+                hasty, new Keyset("select asin, pg_sleep(3) from product", false, List.of("asin")), notes::add);
+        assertThat(source.page(Optional.empty(), CONTEXT)).isInstanceOf(Listing.Unfinished.class);
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .contains("no answer in the time", "have an index order the rows by asin", "socketTimeout=SECONDS");
+        source.close();
     }
 
     @Test
@@ -147,7 +187,7 @@ final class JdbcSourceTest {
     }
 
     private static List<String> keys(Access access) throws Exception {
-        return all(new JdbcSource(access, new Keyset("product", true, List.of("asin")))).stream()
+        return all(new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE)).stream()
                 .map(Item::key)
                 .toList();
     }
