@@ -14,6 +14,10 @@ import dev.trawl.core.Sinks;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.TableSpec.Column;
 import dev.trawl.core.Worker;
+import dev.trawl.core.cost.Bill;
+import dev.trawl.core.cost.Billing;
+import dev.trawl.core.cost.Prices;
+import dev.trawl.core.cost.Use;
 import dev.trawl.core.port.RowRefused;
 import dev.trawl.core.port.Sink;
 import dev.trawl.testkit.NumberSource;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Rows that a job writes elsewhere are there before anything says that they are. */
 @Timeout(20)
@@ -176,5 +181,22 @@ final class ElsewhereTest {
                         .containsEntry("run", over.id().text())
                         .containsEntry("state", "failed")
                         .containsEntry("done", 1L));
+    }
+
+    @Test
+    void rows_elsewhere_are_counted_and_no_bill_has_them() throws Exception {
+        Machine machine = machines.open(data, Prices.STANDARD);
+        Shelf end = new Shelf(0);
+        RunView over = machines.finish(job(9, new Shelf(0), end));
+        JsonNode summary = over.summary().orElseThrow().tree();
+        assertThat(summary.at("/rows/prices").asLong()).isEqualTo(8);
+        assertThat(end.rows).extracting(row -> row.columns().get("rows")).containsExactly(8L);
+        Use use = Use.of(over, machine.records().recount(over.id()));
+        assertThat(use.rows()).isZero();
+        for (Bill bill : Billing.of(use, Prices.STANDARD)) {
+            assertThat(summary.at("/costs/" + bill.platform().word()).decimalValue())
+                    .as(bill.platform().title())
+                    .isEqualByComparingTo(bill.total());
+        }
     }
 }

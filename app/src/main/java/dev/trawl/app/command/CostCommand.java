@@ -171,7 +171,7 @@ final class CostCommand implements Callable<Integer> {
                 .note("There is no run of " + job.name()
                         + " to learn from, so an item is taken to last a second and to send one request");
         Duration machine = ITEM_TIME.dividedBy(job.rules().limits().concurrency());
-        int tables = job.written().size();
+        int tables = job.tables().size();
         Lane lane = Lane.of(job.definition(), Json.of(Json.object()));
         long shown = lane.word().equals(Lane.BROWSER) ? ITEM_TIME.toMillis() : 0;
         Stats traffic = new Stats(1, 0, ANSWER_BYTES, REQUEST_BYTES, ANSWER_BYTES, shown);

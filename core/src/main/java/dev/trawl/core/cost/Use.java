@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param attempts at them
  * @param laneTime how long all attempts lasted, one after the other
  * @param machineTime how long a machine was busy with it
- * @param rows written
+ * @param rows written to tables of Trawl's own; those of another database are not Trawl's to pay
  * @param objects stored
  * @param stored bytes of those objects
  * @param traffic requests, bytes sent, and how long pages were open in a browser

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A run counted from its rows, not from counters.
  *
- * @param rows by table, every table of the job
+ * @param rows by table, every table of the job that is Trawl's own
  * @param objects stored by the run
  * @param stored their bytes
  * @param reasons of dead items, most frequent first
@@ -32,11 +32,6 @@ public record Recount(
     public Recount withRow(String table) {
         Map<String, Long> more = new LinkedHashMap<>(rows);
         more.put(table, 1L);
-        return withRows(more);
-    }
-
-    /** The same with other numbers of rows. */
-    public Recount withRows(Map<String, Long> other) {
-        return new Recount(counts, other, objects, stored, reasons, stats, worked);
+        return new Recount(counts, more, objects, stored, reasons, stats, worked);
     }
 }

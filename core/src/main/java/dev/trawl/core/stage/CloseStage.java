@@ -18,10 +18,10 @@ import dev.trawl.core.port.Turn;
 import dev.trawl.core.port.Turned;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Close: counts a run again from its rows and writes its summary, once per generation. */
 public final class CloseStage {
@@ -43,14 +43,15 @@ public final class CloseStage {
      * written first: after a crash in between it is written again, in the same place.
      */
     public RunView close(WorkingRun run, RunView view) throws InterruptedException {
-        Recount recount = withEndRow(run, withRowsElsewhere(run, cancelOpen(records.recount(view.id()))));
+        Recount recount = withEndRow(run, cancelOpen(records.recount(view.id())));
+        Map<String, Long> elsewhere = rowsElsewhere(run);
         Instant finished = clock.instant();
-        EndRow.Ended ended = new EndRow.Ended(view, recount, end(run, view, recount.counts()), finished);
+        EndRow.Ended ended = new EndRow.Ended(view, recount, elsewhere, end(run, view, recount.counts()), finished);
         Optional<Failure> refused = writeEnds(run, ended);
         EndRow.Ended row = refused.isPresent() ? ended.failed() : ended;
         RunState end = row.end();
         RunView closing = refused.map(view::failing).orElse(view);
-        Json summary = Summary.of(closing, recount, prices).closed(end, finished, lacking(run));
+        Json summary = Summary.of(closing, recount, prices).closed(row, lacking(run));
         Turn.Close close = new Turn.Close(
                 view.generation(),
                 view.epoch(),
@@ -66,15 +67,15 @@ public final class CloseStage {
         };
     }
 
-    private static Recount withRowsElsewhere(WorkingRun run, Recount recount) throws InterruptedException {
+    /** How many rows the run has in tables that are not Trawl's own, where somebody knows. */
+    private static Map<String, Long> rowsElsewhere(WorkingRun run) throws InterruptedException {
         Optional<Sink> sink = run.sinks().rows();
         Optional<TableSpec> table = run.job().parts().elsewhere().table();
         if (sink.isEmpty() || table.isEmpty()) {
-            return recount;
+            return Map.of();
         }
-        Map<String, Long> rows = new LinkedHashMap<>(recount.rows());
-        sink.get().rows(run.id()).ifPresent(count -> rows.put(table.get().name(), count));
-        return recount.withRows(rows);
+        OptionalLong rows = sink.get().rows(run.id());
+        return rows.isPresent() ? Map.of(table.get().name(), rows.getAsLong()) : Map.of();
     }
 
     /** The row that is written with the summary counts too. */

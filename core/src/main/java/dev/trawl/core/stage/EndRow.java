@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The one row of a run that {@code close} writes: the numbers of its summary. */
@@ -52,11 +53,24 @@ public final class EndRow {
         }
     }
 
-    /** A run as it ended. */
-    record Ended(RunView run, Recount recount, RunState end, Instant finished) {
+    /**
+     * A run as it ended.
+     *
+     * @param recount of what is Trawl's own
+     * @param elsewhere rows in tables of others, by their names
+     */
+    record Ended(RunView run, Recount recount, Map<String, Long> elsewhere, RunState end, Instant finished) {
         /** The same run, failed. */
         Ended failed() {
-            return new Ended(run, recount, RunState.FAILED, finished);
+            return new Ended(run, recount, elsewhere, RunState.FAILED, finished);
+        }
+
+        /** Rows written, wherever they lie. */
+        private long rows() {
+            return Stream.of(recount.rows(), elsewhere)
+                    .flatMap(rows -> rows.values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
     }
 
@@ -84,7 +98,7 @@ public final class EndRow {
         columns.put("bytes", stats.bytes());
         columns.put("sent", stats.sent());
         columns.put("received", stats.received());
-        columns.put("rows", use.rows());
+        columns.put("rows", ended.rows());
         columns.put("objects", recount.objects());
         columns.put("stored", recount.stored());
         columns.put("lane", use.lane().word());

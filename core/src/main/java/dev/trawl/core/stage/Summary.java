@@ -59,9 +59,12 @@ public final class Summary {
      *
      * @param lacking what the rows of its end elsewhere lack, and why; each a text for people
      */
-    public Json closed(RunState end, Instant finished, List<String> lacking) {
-        ObjectNode document = document(end, finished);
-        document.put("finished", finished.toString());
+    Json closed(EndRow.Ended ended, List<String> lacking) {
+        ObjectNode document = document(ended.end(), ended.finished());
+        document.put("finished", ended.finished().toString());
+        if (document.get("rows") instanceof ObjectNode rows) {
+            fill(rows, ended.elsewhere());
+        }
         if (!lacking.isEmpty()) {
             lacking.forEach(document.putArray("lacking")::add);
         }
