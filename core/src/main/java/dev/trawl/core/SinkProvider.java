@@ -1,6 +1,8 @@
 package dev.trawl.core;
 
 import dev.trawl.core.port.Sink;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Makes sinks that job files name: {@code store: {NAME: settings}}, {@code close: {NAME: settings}}. Found by {@link java.util.ServiceLoader}. */
@@ -25,5 +27,16 @@ public interface SinkProvider {
      */
     default Sink openEnds(JsonNode settings, TableSpec table, Services services) {
         return open(settings, table, services);
+    }
+
+    /**
+     * Lists the rows that a run has written, by the settings that they were written by.
+     *
+     * @param key the columns that name a row of the run
+     * @return empty where they cannot be read
+     * @throws IllegalArgumentException likewise
+     */
+    default Optional<Source> written(JsonNode settings, RunId run, List<String> key, Services services) {
+        return Optional.empty();
     }
 }

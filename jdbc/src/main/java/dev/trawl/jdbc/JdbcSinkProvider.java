@@ -1,11 +1,14 @@
 package dev.trawl.jdbc;
 
 import dev.trawl.core.Notes;
+import dev.trawl.core.RunId;
 import dev.trawl.core.Services;
 import dev.trawl.core.SinkProvider;
+import dev.trawl.core.Source;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.port.Sink;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The sink {@code jdbc}: {@code {url, user, password, table}}. The table is made where it is missing. */
@@ -28,6 +31,15 @@ public final class JdbcSinkProvider implements SinkProvider {
     @Override
     public Sink openEnds(JsonNode settings, TableSpec table, Services services) {
         return open(settings, table, services, true);
+    }
+
+    @Override
+    public Optional<Source> written(JsonNode settings, RunId run, List<String> key, Services services) {
+        Settings.requireKnown(settings, KEYS);
+        return Optional.of(new JdbcSource(
+                Access.of(settings),
+                Keyset.of(settings.path("table").asString("").strip(), run, key),
+                services.find(Notes.class).orElse(Notes.NONE)));
     }
 
     private static Sink open(JsonNode settings, TableSpec table, Services services, boolean partial) {

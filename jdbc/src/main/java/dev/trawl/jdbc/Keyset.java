@@ -1,5 +1,6 @@
 package dev.trawl.jdbc;
 
+import dev.trawl.core.RunId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,13 +18,24 @@ import tools.jackson.databind.node.ArrayNode;
  * @param rows a table, or a query
  * @param table which of both it is
  * @param key the columns that name a row
+ * @param run whose rows of the table they are; empty where all are meant
  */
-record Keyset(String rows, boolean table, List<String> key) {
+record Keyset(String rows, boolean table, List<String> key, Optional<RunId> run) {
     /** Rows that the driver holds at once. */
     private static final int FETCHED_ROWS = 100;
 
     Keyset {
         key = List.copyOf(key);
+    }
+
+    /** All rows. */
+    Keyset(String rows, boolean table, List<String> key) {
+        this(rows, table, key, Optional.empty());
+    }
+
+    /** Those rows of a table that a run has written. */
+    static Keyset of(String table, RunId run, List<String> key) {
+        return new Keyset(table, true, key, Optional.of(run));
     }
 
     /** Asks for rows after the one with this key, or from the first on. */
@@ -58,7 +70,11 @@ record Keyset(String rows, boolean table, List<String> key) {
         String places = String.join(", ", Collections.nCopies(key.size(), "?"));
         String beyond = further ? " and (" + columns + ") > (" + places + ")" : "";
         String from = table ? names.table(rows) : "(" + rows.replaceFirst(";\\s*$", "") + "\n) trawl_rows";
-        return "select * from " + from + " where " + known + beyond + " order by " + columns + " limit " + limit;
+        // A run's name is letters, digits and hyphens.
+        String whose = run.map(name -> " and " + names.column("run") + " = '" + name + "'")
+                .orElse("");
+        return "select * from " + from + " where " + known + whose + beyond + " order by " + columns + " limit "
+                + limit;
     }
 
     /** PostgreSQL reads a text of no type as the column's; others are given what they gave. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trawl.core.ColumnType;
 import dev.trawl.core.EnvironmentFault;
+import dev.trawl.core.Item;
 import dev.trawl.core.Json;
+import dev.trawl.core.Listing;
 import dev.trawl.core.Notes;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
+import dev.trawl.core.Services;
+import dev.trawl.core.Source;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.TableSpec.Column;
 import dev.trawl.core.port.RowRefused;
+import dev.trawl.core.port.Sink;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +33,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows reach a table of another database once each, whatever happens to it. */
 final class JdbcSinkTest {
@@ -163,6 +170,25 @@ final class JdbcSinkTest {
         assertThat(notes).first().asString().contains("is tried again until it works");
         assertThat(notes).last().asString().endsWith("takes rows again");
         sink.close();
+    }
+
+    @Test
+    void what_a_run_wrote_is_read_from_the_table_that_it_was_written_to_whatever_its_name() throws Exception {
+        Access access = Databases.postgres();
+        Databases.run(access, "create schema \"Shop\"; create table offers_raw (run text, asin text)");
+        ObjectNode settings = Json.object().put("url", access.url()).put("user", access.user());
+        settings.put("password", access.password()).put("table", "Shop.offers_raw");
+        JdbcSinkProvider provider = new JdbcSinkProvider();
+        Services services = new Services(Map.of());
+        Sink sink = provider.open(settings, TABLE, services);
+        sink.write(List.of(row("b", "2.20"), row("a", "1.10")));
+        sink.close();
+        Source source = provider.written(settings, RUN, List.of("asin"), services).orElseThrow();
+        assertThat(source.page(Optional.empty(), JdbcSourceTest.CONTEXT))
+                .isInstanceOfSatisfying(Listing.Page.class, page -> assertThat(page.items())
+                        .extracting(Item::key)
+                        .containsExactly("a", "b"));
+        source.close();
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of a database are listed by key: each that stands throughout once. */
 final class JdbcSourceTest {
-    private static final SourceContext CONTEXT = new SourceContext() {
+    static final SourceContext CONTEXT = new SourceContext() {
         @Override
         public void count(Measure measure, long amount) {}
 

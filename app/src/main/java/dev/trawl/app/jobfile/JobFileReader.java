@@ -7,8 +7,8 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
+import dev.trawl.core.SinkProvider;
 import dev.trawl.core.Source;
-import dev.trawl.core.SourceProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads job files. Everything that is wrong with a file is told at once, by line and column. Safe for any number
@@ -81,18 +80,13 @@ public final class JobFileReader {
      * @throws IllegalArgumentException where the settings make no sense here
      */
     public Optional<Source> rowsElsewhere(RunView run, List<String> key) {
-        JsonNode store = run.definition().tree().at("/store/jdbc");
-        SourceProvider provider = providers.sources().get("jdbc");
-        if (!(store instanceof ObjectNode) || provider == null) {
+        JsonNode store = run.definition().tree().at("/store/" + Sinking.JDBC);
+        SinkProvider provider = providers.sinks().get(Sinking.JDBC);
+        if (!store.isObject() || provider == null) {
             return Optional.empty();
         }
-        ObjectNode settings = (ObjectNode) Templates.fill(store, new Input(run.input()), services());
-        String table = settings.path("table").asString("");
-        settings.remove("table");
-        // A run's name is letters, digits and hyphens, and a table's was checked when it was written to.
-        settings.put("query", "select * from " + table + " where run = '" + run.id() + "'");
-        settings.set("key", Json.tree(key));
-        return Optional.of(provider.open(settings, services()));
+        JsonNode settings = Templates.fill(store, new Input(run.input()), services());
+        return provider.written(settings, run.id(), key, services());
     }
 
     private static Services services() {

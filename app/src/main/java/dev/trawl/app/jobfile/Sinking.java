@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  * and {@code close: {jdbc: {..., table: NAME}}}. And the table of Trawl's own that {@code close: {table: NAME}} names.
  */
 final class Sinking {
-    private static final String JDBC = "jdbc";
+    /** The one provider of other databases. */
+    static final String JDBC = "jdbc";
 
     private final Providers providers;
     private final JsonNode store;

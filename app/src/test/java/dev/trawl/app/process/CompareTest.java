@@ -111,6 +111,17 @@ final class CompareTest {
     }
 
     @Test
+    void a_foreign_table_is_compared_whatever_it_is_called() throws Exception {
+        job("{jdbc: {url: \"URL\", table: main.order}, key: [run, id]}", "[run, id]");
+        Path job = root.resolve("prices.yaml");
+        Files.writeString(job, Files.readString(job).replace("  prices:", "  order:"));
+        List<String> runs = twoRuns();
+        ChildTrawl.Ended compared = trawl("compare", runs.getFirst(), runs.getLast());
+        assertThat(compared.status()).as(compared.err()).isZero();
+        assertThat(compared.err()).contains("Table order: 1 new, 1 gone, 1 up, 1 rows as they were");
+    }
+
+    @Test
     void a_table_that_keeps_the_newest_row_alone_is_not_compared() throws Exception {
         job("{table: prices, key: id}", "id");
         List<String> runs = twoRuns();
