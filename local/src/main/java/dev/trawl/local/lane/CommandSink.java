@@ -1,11 +1,13 @@
 package dev.trawl.local.lane;
 
 import dev.trawl.core.AttemptFailed;
+import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Json;
 import dev.trawl.core.Measure;
 import dev.trawl.core.Outcome;
+import dev.trawl.core.Retry;
 import dev.trawl.core.Row;
 import dev.trawl.core.RunId;
 import dev.trawl.core.StoredObject;
@@ -21,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells a program of rows, as a worker is told of items, by the same lines: the key is the run's name, the value the row. What it
- * says done to is written; it may be told again of a row after a crash. Three attempts that fail, or one that says dead, refuse the
- * row.
+ * says done to is written; it may be told again of a row after a crash. Three attempts that fail, or one that says dead, or that
+ * wants to be tried again after more than an hour, refuse the row. What the machine had no room for is no attempt.
  */
 final class CommandSink implements Sink {
     private static final int ATTEMPTS_MAX = 3;
@@ -30,11 +32,20 @@ final class CommandSink implements Sink {
     private final Worker worker;
     private final Duration timeout;
     private final InstantSource clock;
+    private final Rest rest;
 
-    CommandSink(Worker worker, Duration timeout, InstantSource clock) {
+    CommandSink(Worker worker, Duration timeout, InstantSource clock, Rest rest) {
         this.worker = worker;
         this.timeout = timeout;
         this.clock = clock;
+        this.rest = rest;
+    }
+
+    /** How the thread waits that closes a run. */
+    @FunctionalInterface
+    interface Rest {
+        /** Returns after the time has passed. */
+        void rest(Duration time) throws InterruptedException;
     }
 
     @Override
@@ -50,36 +61,42 @@ final class CommandSink implements Sink {
     private void write(Row row) throws InterruptedException, RowRefused {
         RunId run = new RunId(String.valueOf(row.columns().get("run")));
         Item item = new Item(run.text(), Json.of(row.document()));
-        for (int attempt = 1; ; attempt++) {
-            String why = said(
-                    item, new Telling(run, attempt, timeout, clock.instant().plus(timeout)));
-            if (why.isEmpty()) {
-                return;
-            }
-            if (attempt == ATTEMPTS_MAX || why.startsWith(Telling.DEAD)) {
-                throw new RowRefused(
-                        "Telling the closing command of run " + run + " failed: " + why
-                                + "; mend it, and close the run again by redriving one of its dead items, or start another",
-                        new IllegalStateException(why));
+        int attempt = 1;
+        while (true) {
+            Telling telling = new Telling(run, attempt, timeout, clock.instant().plus(timeout));
+            switch (said(item, telling)) {
+                case Outcome.Done _ -> {
+                    return;
+                }
+                case Outcome.Dead dead -> throw refused(run, "it said dead, " + dead.why());
+                case Outcome.Retry retry
+                when telling.lastAttempt() || retry.after().compareTo(Retry.WAIT_MAX) > 0 ->
+                    throw refused(run, retry.why().toString());
+                case Outcome.Retry retry -> {
+                    attempt++;
+                    rest.rest(retry.after());
+                }
+                case Outcome.Unfinished later -> rest.rest(later.after());
             }
         }
     }
 
-    /** Why it is not done; empty where it is. */
-    private String said(Item item, Telling context) throws InterruptedException {
+    private static RowRefused refused(RunId run, String why) {
+        return new RowRefused(
+                "Telling the closing command of run " + run + " failed: " + why
+                        + "; mend it, and close the run again by redriving one of its dead items, or start another",
+                new IllegalStateException(why));
+    }
+
+    private Outcome said(Item item, Telling context) throws InterruptedException {
         try {
-            return switch (worker.work(item, context)) {
-                case Outcome.Done _ -> "";
-                case Outcome.Dead dead -> Telling.DEAD + dead.why();
-                case Outcome.Retry retry -> retry.why().toString();
-                case Outcome.Unfinished _ -> "there was no memory for it";
-            };
+            return worker.work(item, context);
         } catch (AttemptFailed e) {
-            return e.outcome().why().toString();
+            return e.outcome();
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            return e.toString();
+            return new Outcome.Retry(new Failure("worker-crash", e.toString()), Duration.ZERO);
         }
     }
 
@@ -95,8 +112,6 @@ final class CommandSink implements Sink {
 
     /** What the program may do about a row: say what came of it, and nothing else. */
     private record Telling(RunId run, int attempt, Duration timeout, Instant deadline) implements ItemContext {
-        static final String DEAD = "it said dead, ";
-
         private static IllegalArgumentException none() {
             return new IllegalArgumentException("a closing command writes no rows");
         }

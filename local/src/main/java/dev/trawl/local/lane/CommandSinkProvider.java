@@ -32,6 +32,9 @@ public final class CommandSinkProvider implements SinkProvider {
                 services.find(RunLog.class).orElse(RunLog.NONE));
         JsonNode timeout = settings.path("timeout");
         return new CommandSink(
-                worker, timeout.isString() ? Durations.parse(timeout.stringValue()) : TIMEOUT, InstantSource.system());
+                worker,
+                timeout.isString() ? Durations.parse(timeout.stringValue()) : TIMEOUT,
+                InstantSource.system(),
+                Thread::sleep);
     }
 }
