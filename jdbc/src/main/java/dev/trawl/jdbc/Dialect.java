@@ -1,6 +1,7 @@
 package dev.trawl.jdbc;
 
 import dev.trawl.core.ColumnType;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +16,11 @@ enum Dialect {
 
     /** Anything else. */
     OTHER;
+
+    /** SQLITE_BUSY, and where it stands in a result code (sqlite3.h). */
+    private static final int SQLITE_BUSY = 5;
+
+    private static final int SQLITE_CODE = 255;
 
     static Dialect of(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
@@ -34,9 +40,15 @@ enum Dialect {
                         "socketTimeout", "300",
                         "tcpKeepAlive", "true",
                         "reWriteBatchedInserts", "true");
-            case SQLITE -> Map.of("busy_timeout", "10000");
+            // Milliseconds in which the driver holds its thread: whoever uses it waits for the rest.
+            case SQLITE -> Map.of("busy_timeout", "5");
             case OTHER -> Map.of();
         };
+    }
+
+    /** Whether an error says that others hold a lock for a moment, and nothing else. */
+    boolean busy(SQLException fault) {
+        return this == SQLITE && (fault.getErrorCode() & SQLITE_CODE) == SQLITE_BUSY;
     }
 
     /** Whether it replaces a row of the same key in one statement, {@code ON CONFLICT}. */

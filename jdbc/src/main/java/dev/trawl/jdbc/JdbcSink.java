@@ -57,7 +57,7 @@ final class JdbcSink implements Sink {
         this.opened = new Opening.Opened(opening.whole(), Optional.empty());
         int most = access.dialect().writesAtOnce() ? LANES : 1;
         for (int n = 0; n < most; n++) {
-            lanes.add(new Lane(access));
+            lanes.add(new Lane(access, rest));
         }
         free.addAll(lanes);
     }

@@ -39,6 +39,7 @@ public final class JdbcSinkProvider implements SinkProvider {
         return Optional.of(new JdbcSource(
                 Access.of(settings),
                 Keyset.of(settings.path("table").asString("").strip(), run, key),
+                Rest.SLEEPING,
                 services.find(Notes.class).orElse(Notes.NONE)));
     }
 

@@ -43,11 +43,16 @@ final class JdbcSource implements Source {
     /** Whether somebody was told that the database is away. */
     private boolean away;
 
-    /** @param notes told when the database goes away, and when it is back */
-    JdbcSource(Access access, Keyset rows, Notes notes) {
+    /**
+     * One that has not asked yet.
+     *
+     * @param rest waits while a file is busy
+     * @param notes told when the database goes away, and when it is back
+     */
+    JdbcSource(Access access, Keyset rows, Rest rest, Notes notes) {
         this.access = access;
         this.rows = rows;
-        this.link = new Link(access);
+        this.link = new Link(access, rest);
         this.notes = notes;
     }
 

@@ -37,6 +37,7 @@ public final class JdbcSourceProvider implements SourceProvider {
         return new JdbcSource(
                 Access.of(settings),
                 new Keyset(rows, table, key(settings.path("key"))),
+                Rest.SLEEPING,
                 services.find(Notes.class).orElse(Notes.NONE));
     }
 

@@ -13,8 +13,9 @@ final class Lane implements AutoCloseable {
     private final Backoff backoff = new Backoff();
     private @Nullable Known known;
 
-    Lane(Access access) {
-        this.link = new Link(access);
+    /** @param rest waits while a file is busy */
+    Lane(Access access, Rest rest) {
+        this.link = new Link(access, rest);
         this.arrays = access.dialect() == Dialect.POSTGRESQL;
     }
 

@@ -2,15 +2,28 @@ package dev.trawl.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The one connection of a source or a sink: made when it is needed, dropped when something went wrong. For one thread at a time. */
 final class Link implements AutoCloseable {
+    /**
+     * How long a file of SQLite is left alone that another writes to. It is waited for here and not in the driver, which would hold
+     * the thread that carries this one, and with it every other thread that has no other to be carried by.
+     */
+    private static final Duration BUSY_REST = Duration.ofMillis(50);
+
+    /** How often: about 10 s, then it is as if it were away. */
+    private static final int BUSY_RESTS = 180;
+
     private final Access access;
+    private final Rest rest;
     private volatile @Nullable Connection open;
 
-    Link(Access access) {
+    /** @param rest waits while a file is busy */
+    Link(Access access, Rest rest) {
         this.access = access;
+        this.rest = rest;
     }
 
     /** Uses a connection. */
@@ -49,6 +62,19 @@ final class Link implements AutoCloseable {
     }
 
     private <T> T with(Use<T> use) throws SQLException, InterruptedException {
+        for (int rests = 0; ; rests++) {
+            try {
+                return once(use);
+            } catch (SQLException e) {
+                if (rests == BUSY_RESTS || !access.dialect().busy(e)) {
+                    throw e;
+                }
+            }
+            rest.rest(BUSY_REST);
+        }
+    }
+
+    private <T> T once(Use<T> use) throws SQLException, InterruptedException {
         try {
             return use.of(connection());
         } catch (SQLException | RuntimeException e) {

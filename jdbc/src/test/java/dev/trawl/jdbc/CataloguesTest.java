@@ -57,7 +57,8 @@ final class CataloguesTest {
                 "create table product (asin text primary key);"
                         + "insert into product select 'k' || lpad(n::text, 6, '0') from generate_series(1, " + KEYS
                         + ") n where n % 10 < 8");
-        JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE);
+        JdbcSource source =
+                new JdbcSource(access, new Keyset("product", true, List.of("asin")), Rest.SLEEPING, Notes.NONE);
         JdbcSink sink = new JdbcSink(
                 new Opening(access, new Upsert("seen", TABLE), false),
                 time -> assertThat(time).isPositive(),

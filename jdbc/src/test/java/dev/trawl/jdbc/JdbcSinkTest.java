@@ -19,6 +19,9 @@ import dev.trawl.core.port.RowRefused;
 import dev.trawl.core.port.Sink;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +160,47 @@ final class JdbcSinkTest {
     }
 
     @Test
+    void a_file_of_sqlite_that_another_has_locked_is_waited_for_where_other_threads_can_go_on() throws Exception {
+        Access access = Databases.sqlite(folder);
+        Databases.run(access, "create table product (asin text primary key)");
+        Databases.run(access, "insert into product values ('a')");
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch listing = new CountDownLatch(1);
+        List<String> notes = new ArrayList<>();
+        JdbcSink sink = new JdbcSink(opening(access, false), waiting(writing), notes::add);
+        sink.check();
+        JdbcSource source =
+                new JdbcSource(access, new Keyset("product", true, List.of("asin")), waiting(listing), notes::add);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Connection other = DriverManager.getConnection(access.url());
+                Statement lock = other.createStatement()) {
+            lock.execute("begin exclusive");
+            Future<Boolean> written = threads.submit(() -> {
+                sink.write(List.of(row("a", "1.10")));
+                return true;
+            });
+            Future<Listing> listed = threads.submit(() -> source.page(Optional.empty(), JdbcSourceTest.CONTEXT));
+            // Not from within the driver, which would hold the thread that carries them for as long.
+            assertThat(writing.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(listing.await(5, TimeUnit.SECONDS)).isTrue();
+            lock.execute("commit");
+            assertThat(written.get()).isTrue();
+            assertThat(listed.get()).isInstanceOf(Listing.Page.class);
+        }
+        assertThat(Databases.rows(access, "select asin from offers_raw")).containsExactly("a");
+        assertThat(notes).isEmpty();
+        source.close();
+        sink.close();
+    }
+
+    private static Rest waiting(CountDownLatch begun) {
+        return time -> {
+            begun.countDown();
+            Rest.SLEEPING.rest(time);
+        };
+    }
+
+    @Test
     void a_connection_that_is_lost_is_made_again_and_nothing_is_lost_or_doubled() throws Exception {
         Access access = Databases.postgres();
         List<Duration> waits = new ArrayList<>();
@@ -183,11 +229,12 @@ final class JdbcSinkTest {
         Sink sink = provider.open(settings, TABLE, services);
         sink.write(List.of(row("b", "2.20"), row("a", "1.10")));
         sink.close();
-        Source source = provider.written(settings, RUN, List.of("asin"), services).orElseThrow();
+        Source source =
+                provider.written(settings, RUN, List.of("asin"), services).orElseThrow();
         assertThat(source.page(Optional.empty(), JdbcSourceTest.CONTEXT))
-                .isInstanceOfSatisfying(Listing.Page.class, page -> assertThat(page.items())
-                        .extracting(Item::key)
-                        .containsExactly("a", "b"));
+                .isInstanceOfSatisfying(
+                        Listing.Page.class,
+                        page -> assertThat(page.items()).extracting(Item::key).containsExactly("a", "b"));
         source.close();
     }
 
@@ -199,8 +246,8 @@ final class JdbcSinkTest {
         for (ColumnType type : List.of(ColumnType.INTEGER, ColumnType.TEXT)) {
             TableSpec laps = new TableSpec(
                     "laps", List.of("run", "lap"), List.of(new Column("run", type), new Column("lap", type)));
-            JdbcSink sink = new JdbcSink(
-                    new Opening(access, new Upsert("laps", laps), false), Rest.SLEEPING, notes::add);
+            JdbcSink sink =
+                    new JdbcSink(new Opening(access, new Upsert("laps", laps), false), Rest.SLEEPING, notes::add);
             sink.write(List.of(new Row("laps", Map.of("run", 7L, "lap", 1L))));
             assertThat(sink.rows(RUN)).as("declared as " + type).isEmpty();
             sink.close();

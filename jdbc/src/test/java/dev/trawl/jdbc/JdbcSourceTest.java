@@ -45,7 +45,8 @@ final class JdbcSourceTest {
                 "create table product (asin text primary key, url text, n int, price numeric, ok boolean, at timestamptz,"
                         + " more jsonb); insert into product values ('b', 'http://b/', 2, 1.50, true,"
                         + " '2026-01-02 03:04:05+01', '{\"a\": [1]}'), ('a', null, null, null, null, null, null)");
-        List<Item> items = all(new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE));
+        List<Item> items =
+                all(new JdbcSource(access, new Keyset("product", true, List.of("asin")), Rest.SLEEPING, Notes.NONE));
         assertThat(items).extracting(Item::key).containsExactly("a", "b");
         assertThat(items.getLast().value())
                 .hasToString("{\"asin\":\"b\",\"url\":\"http://b/\",\"n\":2,\"price\":1.50,\"ok\":true,"
@@ -73,7 +74,8 @@ final class JdbcSourceTest {
                 access,
                 "create table product (asin text primary key);"
                         + "insert into product select 'k' || lpad(n::text, 5, '0') from generate_series(1, 5000, 2) n");
-        JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE);
+        JdbcSource source =
+                new JdbcSource(access, new Keyset("product", true, List.of("asin")), Rest.SLEEPING, Notes.NONE);
         List<String> keys = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
@@ -99,7 +101,8 @@ final class JdbcSourceTest {
                 access,
                 "create table price (shop int, day date, primary key (shop, day));"
                         + "insert into price select n % 3, date '2026-01-01' + n / 3 from generate_series(0, 2999) n");
-        List<Item> items = all(new JdbcSource(access, new Keyset("price", true, List.of("shop", "day")), Notes.NONE));
+        List<Item> items = all(
+                new JdbcSource(access, new Keyset("price", true, List.of("shop", "day")), Rest.SLEEPING, Notes.NONE));
         assertThat(items).hasSize(3_000);
         assertThat(items.getFirst().key()).isEqualTo("[0,\"2026-01-01\"]");
     }
@@ -113,7 +116,7 @@ final class JdbcSourceTest {
                 "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2500)"
                         + " insert into product select i, 'n' || i from n");
         Keyset query = new Keyset("select id, name from product where id % 2 = 0;", false, List.of("id"));
-        List<Item> items = all(new JdbcSource(access, query, Notes.NONE));
+        List<Item> items = all(new JdbcSource(access, query, Rest.SLEEPING, Notes.NONE));
         assertThat(items).hasSize(1_250);
         assertThat(items.getLast().value()).hasToString("{\"id\":2500,\"name\":\"n2500\"}");
     }
@@ -121,14 +124,16 @@ final class JdbcSourceTest {
     @Test
     void a_database_that_is_away_is_waited_for_and_one_without_the_table_is_not() throws Exception {
         Access nowhere = new Access("jdbc:postgresql://127.0.0.1:1/x", "u", "secret-word");
-        JdbcSource away = new JdbcSource(nowhere, new Keyset("product", true, List.of("asin")), Notes.NONE);
+        JdbcSource away =
+                new JdbcSource(nowhere, new Keyset("product", true, List.of("asin")), Rest.SLEEPING, Notes.NONE);
         assertThat(away.page(Optional.empty(), CONTEXT)).isEqualTo(new Listing.Unfinished(Duration.ofMillis(100)));
         assertThat(away.page(Optional.empty(), CONTEXT)).isEqualTo(new Listing.Unfinished(Duration.ofMillis(200)));
         assertThatThrownBy(away::check)
                 .isInstanceOf(EnvironmentFault.class)
                 .hasMessageContaining("127.0.0.1:1")
                 .hasMessageNotContaining("secret");
-        JdbcSource empty = new JdbcSource(Databases.postgres(), new Keyset("product", true, List.of("asin")), Notes.NONE);
+        JdbcSource empty = new JdbcSource(
+                Databases.postgres(), new Keyset("product", true, List.of("asin")), Rest.SLEEPING, Notes.NONE);
         assertThat(empty.page(Optional.empty(), CONTEXT))
                 .isInstanceOfSatisfying(
                         Listing.Failed.class,
@@ -142,7 +147,8 @@ final class JdbcSourceTest {
         Access access = Databases.postgres();
         Databases.run(access, "create table product (asin text primary key); insert into product values ('a')");
         List<String> notes = new ArrayList<>();
-        JdbcSource source = new JdbcSource(access, new Keyset("product", true, List.of("asin")), notes::add);
+        JdbcSource source =
+                new JdbcSource(access, new Keyset("product", true, List.of("asin")), Rest.SLEEPING, notes::add);
         assertThat(source.page(Optional.empty(), CONTEXT)).isInstanceOf(Listing.Page.class);
         Databases.cut(access);
         Databases.admit(access, false);
@@ -167,7 +173,10 @@ final class JdbcSourceTest {
         Access hasty = new Access(access.url() + "?socketTimeout=1", access.user(), access.password());
         List<String> notes = new ArrayList<>();
         JdbcSource source = new JdbcSource(
-                hasty, new Keyset("select asin, pg_sleep(3) from product", false, List.of("asin")), notes::add);
+                hasty,
+                new Keyset("select asin, pg_sleep(3) from product", false, List.of("asin")),
+                Rest.SLEEPING,
+                notes::add);
         assertThat(source.page(Optional.empty(), CONTEXT)).isInstanceOf(Listing.Unfinished.class);
         assertThat(notes)
                 .singleElement()
@@ -187,7 +196,8 @@ final class JdbcSourceTest {
     }
 
     private static List<String> keys(Access access) throws Exception {
-        return all(new JdbcSource(access, new Keyset("product", true, List.of("asin")), Notes.NONE)).stream()
+        return all(new JdbcSource(access, new Keyset("product", true, List.of("asin")), Rest.SLEEPING, Notes.NONE))
+                .stream()
                 .map(Item::key)
                 .toList();
     }
