@@ -9,8 +9,10 @@ import dev.trawl.core.Row;
 import dev.trawl.core.RunView;
 import dev.trawl.core.Services;
 import dev.trawl.core.Start;
+import dev.trawl.core.StoredObject;
 import dev.trawl.core.Tolerance;
 import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Objects;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.port.RunLog;
 import dev.trawl.local.lane.CommandProvider;
@@ -39,6 +41,7 @@ final class ShellWorkers implements AutoCloseable {
                 key=${line#*'"key":"'}
                 key=${key%%'"'*}
                 row() { echo "{\\"type\\":\\"row\\",\\"key\\":\\"$key\\",\\"row\\":{\\"item\\":\\"$key\\",\\"value\\":$1}}"; }
+                object() { echo "{\\"type\\":\\"object\\",\\"key\\":\\"$key\\",\\"name\\":\\"$1\\",\\"$2\\":\\"$3\\"}"; }
                 done_with() { echo "{\\"type\\":\\"done\\",\\"key\\":\\"$1\\"}"; }
                 if [ "$key" = 3 ]; then
                     row -1
@@ -59,7 +62,7 @@ final class ShellWorkers implements AutoCloseable {
                 (name, _) -> {
                     throw new IllegalArgumentException("There is no job " + name);
                 },
-                (_, _) -> new Services(Map.of(RunLog.class, log)),
+                (objects, _) -> new Services(Map.of(RunLog.class, log, Objects.class, objects)),
                 InstantSource.system(),
                 new Random(7));
         machine = Machine.open(data, wiring);
@@ -77,7 +80,7 @@ final class ShellWorkers implements AutoCloseable {
 
     private Worked work(String script, ObjectNode settings, Duration timeout) throws InterruptedException {
         settings.putArray("command").add("/bin/sh").add("-c").add(script);
-        settings.put("table", "results");
+        settings.put("table", "results").put("objects", "shells");
         Job.Rules rules = new Job.Rules(
                 new Limits(2, 8, timeout, Duration.ofHours(1)),
                 new Retry(List.of(Duration.ofMillis(1))),
@@ -92,8 +95,8 @@ final class ShellWorkers implements AutoCloseable {
         return worked(machine.await(((Accepted.Taken) accepted).run().id()));
     }
 
-    /** What came of a run: the values of its rows by their keys, and the dead. */
-    record Worked(RunView run, Map<String, Long> rows, List<Records.DeadItem> dead) {
+    /** What came of a run: the values of its rows by their keys, the dead, and its objects. */
+    record Worked(RunView run, Map<String, Long> rows, List<Records.DeadItem> dead, List<StoredObject> objects) {
         /** The one that is dead. */
         Records.DeadItem theDead() {
             return dead.getFirst();
@@ -111,7 +114,8 @@ final class ShellWorkers implements AutoCloseable {
         return new Worked(
                 run,
                 rows,
-                machine.records().dead(run.id(), Optional.empty(), ITEMS).items());
+                machine.records().dead(run.id(), Optional.empty(), ITEMS).items(),
+                machine.records().objects("", Optional.empty(), ITEMS).items());
     }
 
     /** What workers said for people. */

@@ -3,6 +3,7 @@ package dev.trawl.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.core.Json;
+import dev.trawl.core.StoredObject;
 import dev.trawl.local.ShellWorkers.Worked;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,8 +156,8 @@ final class WorkerProcessesTest {
                 "exec python3 -c 'import os\nwhile True: os.mkdir(\"x\" * 200); os.chdir(\"x\" * 200)'"
             })
     void folders_without_end_fill_a_workers_folder_as_files_do_and_are_removed(String misbehaves) throws Exception {
-        Worked worked = shells.work(
-                misbehaves, Duration.ofSeconds(30), Json.object().put("disk", MEGABYTE));
+        Worked worked =
+                shells.work(misbehaves, Duration.ofSeconds(30), Json.object().put("disk", MEGABYTE));
         costsItself(worked, "worker-crash");
         assertThat(worked.theDead().why().message()).contains("It filled its working folder");
         shells.close();
@@ -231,6 +232,49 @@ final class WorkerProcessesTest {
         Worked worked = shells.work("done_with 3");
         assertThat(worked.dead()).isEmpty();
         assertThat(worked.rows()).hasSize(ShellWorkers.ITEMS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"done, :", "done_by_a_worker_that_leaves_at_once, done_with 3; exit 0"})
+    void what_a_worker_names_as_objects_is_stored_with_the_outcome(String name, String then) throws Exception {
+        Worked worked =
+                shells.work("echo page >x; object reports/" + name + ".txt file x; object b base64 Yg==; " + then);
+        assertThat(worked.dead()).isEmpty();
+        assertThat(worked.objects())
+                .extracting(StoredObject::key)
+                .containsExactly("shells/b", "shells/reports/" + name + ".txt");
+        assertThat(worked.objects()).extracting(StoredObject::type).containsOnly("application/octet-stream");
+        assertThat(data.resolve("objects/shells/reports/" + name + ".txt")).hasContent("page\n");
+        assertThat(data.resolve("objects/shells/b")).hasContent("b");
+    }
+
+    @Test
+    void an_attempt_that_crashed_stores_no_object() throws Exception {
+        Worked worked = shells.work("object a base64 YQ==; exit 7");
+        costsItself(worked, "worker-crash");
+        assertThat(worked.objects()).isEmpty();
+        assertThat(data.resolve("objects/shells")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "object a base64 '!'                    | makes no sense",
+                "object a what b                        | one of base64 and file",
+                "object a file none                     | none is no file in the worker's folder",
+                "object a file /etc/passwd              | /etc/passwd is no file in the worker's folder",
+                "ln -s /etc/passwd x; object a file x   | x is no file in the worker's folder",
+                "mkfifo x; object a file x              | x is no file in the worker's folder",
+                "object ../a base64 YQ==                | ends in a dot",
+                "for n in $(seq 1001); do object a$n base64 YQ==; done | more than 1000",
+                "head -c 900000 /dev/zero >x; object a file x; object b file x | the 1 MB that limits.disk allows"
+            })
+    void an_object_that_cannot_be_kept_is_a_crash_that_says_why(String misbehaves, String found) throws Exception {
+        Worked worked =
+                shells.work(misbehaves, Duration.ofSeconds(30), Json.object().put("disk", MEGABYTE));
+        costsItself(worked, "worker-crash");
+        assertThat(worked.theDead().why().message()).contains(found);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class CommandKeys {
         return of(tree) ? CONCURRENCY : Limits.DEFAULT.concurrency();
     }
 
-    /** What the worker {@code command} is given: itself, its environment and limits, and the table that rows go to. */
+    /** What the worker {@code command} is given: itself, its environment and limits, the table that rows go to, and the folder of objects. */
     static ObjectNode settings(JsonNode tree) {
         ObjectNode settings = Json.object();
         settings.set(JobLanguage.COMMAND, tree.path("work").path(JobLanguage.COMMAND));
@@ -50,6 +50,7 @@ final class CommandKeys {
                 .forEach(name -> settings.put(name, Sizes.parse(limits.get(name).stringValue())));
         Optional.ofNullable(limits.get("weight")).ifPresent(weight -> settings.set("weight", weight));
         table(tree).ifPresent(name -> settings.put("table", name));
+        settings.set("objects", tree.path("job"));
         return settings;
     }
 

@@ -32,9 +32,15 @@ final class ProcessWorkersTest {
     private Path root;
 
     private static String example(String language) throws IOException {
+        return example(language, 1);
+    }
+
+    /** One of the page's examples in a language, from 1. */
+    private static String example(String language, int which) throws IOException {
         return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
                 .matcher(Files.readString(Path.of("../docs/process-workers.md")))
                 .results()
+                .skip(which - 1L)
                 .findFirst()
                 .orElseThrow()
                 .group(1);
@@ -79,6 +85,25 @@ final class ProcessWorkersTest {
                             "{\"item\":\"b\",\"twice\":4}",
                             "{\"item\":\"d\",\"twice\":8}");
         }
+    }
+
+    @Test
+    void the_example_that_stores_objects_stores_them_under_the_name_of_the_job() throws Exception {
+        Files.writeString(root.resolve("worker.py"), example("python", 2));
+        Path job = Files.writeString(root.resolve("doubles.yaml"), example("yaml"));
+        try (ChildTrawl run = start(catalogue(), "run", job.toString(), "--json")) {
+            ChildTrawl.Ended ended = run.end();
+            assertThat(ended.status()).as(ended.err()).isZero();
+            assertThat(ended.document().get("objects").asInt()).isEqualTo(8);
+        }
+        try (ChildTrawl objects = start(Setting.OF_COMMANDS, "objects", "doubles/", "--format", "jsonl")) {
+            assertThat(objects.end().lines())
+                    .hasSize(8)
+                    .extracting(object -> object.get("type").stringValue())
+                    .containsOnly("text/plain", "application/octet-stream");
+        }
+        assertThat(root.resolve("data/objects/doubles/reports/a.txt")).content().startsWith("A report of a");
+        assertThat(root.resolve("data/objects/doubles/marks/a")).hasContent("a");
     }
 
     @Test

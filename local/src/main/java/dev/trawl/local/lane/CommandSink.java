@@ -113,7 +113,7 @@ final class CommandSink implements Sink {
     /** What the program may do about a row: say what came of it, and nothing else. */
     private record Telling(RunId run, int attempt, Duration timeout, Instant deadline) implements ItemContext {
         private static IllegalArgumentException none() {
-            return new IllegalArgumentException("a closing command writes no rows");
+            return new IllegalArgumentException("a closing command keeps nothing");
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.trawl.core.port.RunLog;
 import dev.trawl.core.port.Sink;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The sink {@code command}: a program of anybody's is told of each row, in a process of its own. */
@@ -29,6 +30,7 @@ public final class CommandSinkProvider implements SinkProvider {
         CommandWorker worker = new CommandWorker(
                 read,
                 services.find(WorkerProcesses.class),
+                Optional.empty(),
                 services.find(RunLog.class).orElse(RunLog.NONE));
         JsonNode timeout = settings.path("timeout");
         return new CommandSink(

@@ -19,14 +19,25 @@ final class CommandWorker implements Worker {
 
     private final CommandSettings settings;
     private final Optional<WorkerProcesses> processes;
+    private final Optional<WorkerObjects> objects;
     private final RunLog log;
     private final Object opening = new Object();
     private Optional<WorkerPool> pool = Optional.empty();
 
-    /** @param processes empty where it is made only to see whether it can be */
-    CommandWorker(CommandSettings settings, Optional<WorkerProcesses> processes, RunLog log) {
+    /**
+     * One that has no process yet.
+     *
+     * @param processes empty where it is made only to see whether it can be
+     * @param objects where objects go; empty where none are kept
+     */
+    CommandWorker(
+            CommandSettings settings,
+            Optional<WorkerProcesses> processes,
+            Optional<WorkerObjects> objects,
+            RunLog log) {
         this.settings = settings;
         this.processes = processes;
+        this.objects = objects;
         this.log = log;
     }
 
@@ -50,13 +61,14 @@ final class CommandWorker implements Worker {
         WorkerProcess process = free.get();
         boolean well = false;
         try {
-            Outcome outcome = new Conversation(settings, process, open.notes(), context).about(item);
+            Outcome outcome = new Conversation(settings, process, open.notes(), context, objects).about(item);
             well = !(outcome instanceof Outcome.Unfinished);
             return outcome;
         } catch (Said said) {
             well = true;
             throw said.failed();
         } finally {
+            process.settled();
             if (well) {
                 open.give(process);
             } else {

@@ -8,6 +8,7 @@ import dev.trawl.core.ItemContext;
 import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,21 +18,29 @@ final class Conversation {
     /** The most rows of one attempt. */
     private static final int ROWS_MAX = 100_000;
 
-    /** The most bytes of the lines in which they came. */
-    private static final long ROW_BYTES_MAX = 16L << 20;
+    /** The most bytes of the lines in which they came, and objects. */
+    private static final long KEPT_BYTES_MAX = 16L << 20;
 
     private final CommandSettings settings;
     private final WorkerProcess process;
     private final Notes notes;
     private final ItemContext context;
+    private final AttemptObjects objects;
     private int rows;
-    private long rowBytes;
+    private long keptBytes;
 
-    Conversation(CommandSettings settings, WorkerProcess process, Notes notes, ItemContext context) {
+    /** @param shelf where objects go; empty where none are kept */
+    Conversation(
+            CommandSettings settings,
+            WorkerProcess process,
+            Notes notes,
+            ItemContext context,
+            Optional<WorkerObjects> shelf) {
         this.settings = settings;
         this.process = process;
         this.notes = notes;
         this.context = context;
+        this.objects = new AttemptObjects(shelf, process.folder(), settings.disk());
     }
 
     /**
@@ -62,14 +71,24 @@ final class Conversation {
             Optional<Outcome> outcome = hear(message, line.get().length);
             if (outcome.isPresent()) {
                 process.done();
+                store();
                 return outcome.get();
             }
+        }
+    }
+
+    private void store() throws InterruptedException {
+        try {
+            objects.store(context);
+        } catch (IOException | IllegalArgumentException e) {
+            throw process.fault("It named an object that cannot be kept: " + e.getMessage());
         }
     }
 
     private Optional<Outcome> hear(WorkerMessage message, int bytes) throws Said {
         switch (message) {
             case WorkerMessage.Row row -> row(row, bytes);
+            case WorkerMessage.Named object -> object(object, bytes);
             case WorkerMessage.Log log -> notes.line(log.text());
             case WorkerMessage.Heartbeat() -> {}
             case WorkerMessage.Done done -> {
@@ -89,6 +108,7 @@ final class Conversation {
     private static Optional<String> key(WorkerMessage message) {
         return switch (message) {
             case WorkerMessage.Row row -> Optional.of(row.key());
+            case WorkerMessage.Named object -> Optional.of(object.key());
             case WorkerMessage.Done done -> Optional.of(done.key());
             case WorkerMessage.Dead dead -> Optional.of(dead.key());
             case WorkerMessage.Retry retry -> Optional.of(retry.key());
@@ -106,11 +126,10 @@ final class Conversation {
 
     private void row(WorkerMessage.Row row, int bytes) {
         rows++;
-        rowBytes += bytes;
-        if (rows > ROWS_MAX || rowBytes > ROW_BYTES_MAX) {
-            throw process.fault("It wrote more rows for one item than " + ROWS_MAX + ", or than "
-                    + (ROW_BYTES_MAX >> 20) + " MB of them");
+        if (rows > ROWS_MAX) {
+            throw process.fault("It wrote more rows for one item than " + ROWS_MAX);
         }
+        keep(bytes);
         String table = row.table()
                 .or(settings::table)
                 .orElseThrow(() -> process.fault("Its row names no table, and the job has no store"));
@@ -118,6 +137,24 @@ final class Conversation {
             context.row(table, row.row());
         } catch (IllegalArgumentException e) {
             throw process.fault("It wrote a row that cannot be kept: " + e.getMessage());
+        }
+    }
+
+    private void object(WorkerMessage.Named object, int bytes) {
+        keep(bytes);
+        try {
+            objects.add(object);
+        } catch (IllegalArgumentException e) {
+            throw process.fault("It named an object that cannot be kept: " + e.getMessage());
+        }
+    }
+
+    /** What it says is in memory until it names an outcome. */
+    private void keep(int bytes) {
+        keptBytes += bytes;
+        if (keptBytes > KEPT_BYTES_MAX) {
+            throw process.fault("Its rows and objects of one item have more than " + (KEPT_BYTES_MAX >> 20)
+                    + " MB, files not counted");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.trawl.local.lane;
 
 import dev.trawl.core.Failure;
+import java.util.concurrent.CompletableFuture;
 
 /** A process that {@link Watch} looks after, with all that it started. For any number of threads. */
 interface Guarded {
@@ -40,6 +41,15 @@ interface Guarded {
     /** Kills what the kernel knows to be of it, at once, where it knows. */
     default void kill() {}
 
-    /** No process of it is left: what else it leaves is removed. May take long. */
+    /**
+     * No process of it is left.
+     *
+     * @return completes when what else it left is not needed any more
+     */
+    default CompletableFuture<Void> dead() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** What else it left is removed; that may take long. */
     void buried();
 }

@@ -196,7 +196,7 @@ final class Watch implements AutoCloseable {
             quiet = group || !alive.isEmpty() ? 0 : quiet + 1;
             if (quiet >= QUIET_LOOKS) {
                 watched.remove(process);
-                walkers.execute(process::buried);
+                var _ = process.dead().thenRunAsync(process::buried, walkers);
             }
             return END_LOOK_NANOS;
         }

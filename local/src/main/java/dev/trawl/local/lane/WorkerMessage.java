@@ -7,6 +7,7 @@ import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,27 @@ import tools.jackson.databind.node.ObjectNode;
 sealed interface WorkerMessage {
     /** A row, of a table that it may leave to the job. */
     record Row(String key, Optional<String> table, ObjectNode row) implements WorkerMessage {}
+
+    /**
+     * An object, kept under a name of the worker's choice: what a file in its folder holds, or some bytes.
+     *
+     * @param base64 its bytes; empty where it is a file
+     * @param file its path; empty where there are bytes
+     */
+    record Named(String key, String name, String mediaType, Optional<String> base64, Optional<String> file)
+            implements WorkerMessage {
+        private static final String MEDIA_TYPE = "[a-z0-9][a-z0-9.+-]{0,99}/[a-z0-9][a-z0-9.+-]{0,99}";
+
+        public Named {
+            if (base64.isPresent() == file.isPresent()) {
+                throw new IllegalArgumentException("an object has one of base64 and file");
+            }
+            if (!mediaType.matches(MEDIA_TYPE)) {
+                throw new IllegalArgumentException("media_type is a media type such as image/png");
+            }
+            base64.ifPresent(Base64.getDecoder()::decode);
+        }
+    }
 
     /** Something for people. */
     record Log(String text) implements WorkerMessage {}
@@ -43,6 +65,9 @@ sealed interface WorkerMessage {
 
     /** The reason of an item that was to be tried again once too often, where its worker gives none. */
     String RETRIED = "worker-retry";
+
+    /** The media type of an object whose worker names none. */
+    String BYTES = "application/octet-stream";
 
     /** The longest wait that a worker asks for, in seconds: longer is the same as never. */
     int AFTER_SECONDS_MAX = 1_000_000_000;
@@ -80,6 +105,13 @@ sealed interface WorkerMessage {
         String type = message.path("type").asString("");
         return switch (type) {
             case "row" -> new Row(key(message), text(message, "table"), row(message));
+            case "object" ->
+                new Named(
+                        key(message),
+                        text(message, "name").orElseThrow(() -> new IllegalArgumentException("an object has a name")),
+                        text(message, "media_type").orElse(BYTES),
+                        text(message, "base64"),
+                        text(message, "file"));
             case "log" -> new Log(text(message, "text").orElse(""));
             case "heartbeat" -> new Heartbeat();
             case "done" ->
@@ -91,7 +123,9 @@ sealed interface WorkerMessage {
                 new Dead(key(message), why(message, text(message, "reason").orElse("")));
             case "retry" ->
                 new Retry(key(message), why(message, text(message, "reason").orElse(RETRIED)), after(message));
-            default -> throw new IllegalArgumentException("its type is none of row, log, heartbeat, done, dead, retry");
+            default ->
+                throw new IllegalArgumentException(
+                        "its type is none of row, object, log, heartbeat, done, dead, retry");
         };
     }
 

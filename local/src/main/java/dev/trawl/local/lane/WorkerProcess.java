@@ -32,6 +32,9 @@ final class WorkerProcess implements Guarded {
     private final Optional<Cgroup> group;
     private final Runnable wake;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    /** Completes when whoever handed its item over needs nothing of it any more. */
+    private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
+
     private Optional<String> key = Optional.empty();
     private Optional<Failure> why = Optional.empty();
     private Phase phase = Phase.WORKING;
@@ -71,6 +74,7 @@ final class WorkerProcess implements Guarded {
         synchronized (this) {
             before = key;
             key = Optional.of(item);
+            settled = new CompletableFuture<>();
             deadline = System.nanoTime() + timeout.toNanos();
         }
         wake.run();
@@ -97,6 +101,15 @@ final class WorkerProcess implements Guarded {
     synchronized void done() {
         deadline = Long.MAX_VALUE;
         idleSince = System.nanoTime();
+    }
+
+    /** Nothing that the item left in its folder is needed any more. */
+    void settled() {
+        CompletableFuture<Void> now;
+        synchronized (this) {
+            now = settled;
+        }
+        now.complete(null);
     }
 
     /** Whether it may be given an item: it is alive, and has said nothing that nobody asked for. */
@@ -259,10 +272,18 @@ final class WorkerProcess implements Guarded {
         group.ifPresent(Cgroup::kill);
     }
 
+    /** What it named as objects may lie in its folder, and it may have left as soon as it had named them. */
+    @Override
+    public CompletableFuture<Void> dead() {
+        streams.end();
+        synchronized (this) {
+            return settled;
+        }
+    }
+
     @Override
     public void buried() {
         judge();
-        streams.end();
         group.ifPresent(Cgroup::remove);
         folder.delete();
         gone.complete(null);

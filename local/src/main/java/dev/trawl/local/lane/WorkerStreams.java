@@ -140,7 +140,11 @@ final class WorkerStreams {
                     yield true;
                 }
                 case WorkerMessage.Heartbeat() -> true;
-                case WorkerMessage.Row _, WorkerMessage.Done _, WorkerMessage.Dead _, WorkerMessage.Retry _ -> false;
+                case WorkerMessage.Row _,
+                        WorkerMessage.Named _,
+                        WorkerMessage.Done _,
+                        WorkerMessage.Dead _,
+                        WorkerMessage.Retry _ -> false;
             };
         } catch (WorkerMessage.Nonsense e) {
             return false;
