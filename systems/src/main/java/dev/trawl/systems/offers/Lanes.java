@@ -3,6 +3,7 @@ package dev.trawl.systems.offers;
 import dev.trawl.core.RunId;
 import dev.trawl.core.port.RunLog;
 import dev.trawl.web.Fetcher;
+import dev.trawl.web.WebAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * process works the run. For any number of threads.
  */
 final class Lanes {
+    /** Pages that are remembered as waiting for the browser; of more the plain page is asked for again. */
+    private static final int WAITING_MAX = 10_000;
+
     private final Choice choice;
     private final Fetcher plain;
     private final Optional<Fetcher> browser;
     private final String missing;
     private final RunLog log;
     private final Set<String> rendered = ConcurrentHashMap.newKeySet();
+    private final Set<WebAddress> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean said = new AtomicBoolean();
 
     /** What a job says. */
@@ -61,9 +66,16 @@ final class Lanes {
         return choice == Choice.BROWSER ? Lane.BROWSER : Lane.INLINE;
     }
 
-    /** Where the pages of a host are read first. */
-    Lane first(String host) {
-        return rendered.contains(host) ? Lane.BROWSER : first();
+    /** Where a page is read first. */
+    Lane first(WebAddress page) {
+        return rendered.contains(page.hostName()) || waiting.remove(page) ? Lane.BROWSER : first();
+    }
+
+    /** A page found no place there now: it comes again, and is to ask its host for no other. */
+    void waits(Lane lane, WebAddress page) {
+        if (choice == Choice.AUTO && lane == Lane.BROWSER && waiting.size() < WAITING_MAX) {
+            waiting.add(page);
+        }
     }
 
     /** Who fetches there. */

@@ -49,7 +49,7 @@ final class OfferVisit {
         this.context = context;
         this.product = product;
         this.address = address;
-        this.lane = lanes.first(address.hostName());
+        this.lane = lanes.first(address);
         this.begun = tools.clock().instant();
     }
 
@@ -82,10 +82,15 @@ final class OfferVisit {
         }
         return switch (fetched) {
             case Fetched.Answered<PageBody> answered -> read(answered.body());
-            case Fetched.Held<PageBody>(Duration after) -> rest(after);
+            case Fetched.Held<PageBody>(Duration after) -> held(after);
             case Fetched.Failed<PageBody> failed -> failed(failed);
             case Fetched.Stopped<PageBody> _ -> stopped(page);
         };
+    }
+
+    private Outcome held(Duration after) {
+        lanes.waits(lane, address);
+        return rest(after);
     }
 
     private void count(Measure measure, long amount) {

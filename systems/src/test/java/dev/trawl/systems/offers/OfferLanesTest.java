@@ -26,6 +26,7 @@ import dev.trawl.web.Posting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ final class OfferLanesTest {
     private static final class Showing implements Fetcher {
         private final String html;
         private int shown;
+        private boolean full;
 
         Showing(String html) {
             this.html = html;
@@ -74,6 +76,9 @@ final class OfferLanesTest {
 
         @Override
         public <T> Fetched<T> get(FetchRequest request, BodyReader<T> reader) {
+            if (full) {
+                return new Fetched.Held<>(Duration.ofSeconds(1));
+            }
             shown++;
             request.meter().count(Measure.BYTES, html.length());
             try {
@@ -105,10 +110,13 @@ final class OfferLanesTest {
                 new Lanes(choice, plain, shows, "install one", (_, text) -> said.add(text)));
     }
 
+    private Item item(String path) {
+        return new Item("a", Json.of(Json.object().put("asin", "a").put("url", server.url(path))));
+    }
+
     private Map<String, ?> row(OfferWorker worker, String path) throws Exception {
         FakeAttempt attempt = FakeAttempt.first(1);
-        Outcome outcome = worker.work(
-                new Item("a", Json.of(Json.object().put("asin", "a").put("url", server.url(path)))), attempt);
+        Outcome outcome = worker.work(item(path), attempt);
         assertThat(outcome).isNotNull();
         return attempt.rows("offers_raw").getFirst();
     }
@@ -123,6 +131,19 @@ final class OfferLanesTest {
         assertThat(row(worker, "/scripted").get("lane")).isEqualTo("browser");
         assertThat(server.asked("/scripted")).isEqualTo(1);
         assertThat(browser.shown).isEqualTo(2);
+    }
+
+    @Test
+    void while_a_page_waits_for_the_browser_its_host_is_not_asked_again() throws Exception {
+        OfferWorker worker = worker(Lanes.Choice.AUTO, Optional.of(browser));
+        browser.full = true;
+        for (int n = 0; n < 3; n++) {
+            assertThat(worker.work(item("/scripted"), FakeAttempt.first(1)))
+                    .isEqualTo(new Outcome.Unfinished(Duration.ofSeconds(1)));
+        }
+        browser.full = false;
+        assertThat(row(worker, "/scripted").get("lane")).isEqualTo("browser");
+        assertThat(server.asked("/scripted")).isEqualTo(1);
     }
 
     @Test
