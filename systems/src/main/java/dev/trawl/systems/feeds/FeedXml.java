@@ -3,7 +3,6 @@ package dev.trawl.systems.feeds;
 import dev.trawl.web.WebAddress;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,9 +33,9 @@ final class FeedXml {
             "yearly", Duration.ofDays(365));
 
     private final WebAddress at;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    /** The id of the last entry, where it is the first of its id. */
-    private Optional<String> newest = Optional.empty();
+    private final Entries entries;
+    /** The last entry, perhaps half of one. */
+    private Optional<Entry> newest = Optional.empty();
 
     private Optional<String> title = Optional.empty();
     private Optional<Duration> ttl = Optional.empty();
@@ -44,18 +43,19 @@ final class FeedXml {
     private int frequency = 1;
     private HubLinks links = HubLinks.NONE;
 
-    private FeedXml(WebAddress at) {
+    private FeedXml(WebAddress at, int letters) {
         this.at = at;
+        this.entries = new Entries(letters);
     }
 
     static Feed read(String text, WebAddress at) throws NotAFeed {
-        return new FeedXml(at).all(text);
+        return new FeedXml(at, text.length()).all(text);
     }
 
     private Feed all(String text) throws NotAFeed {
         try (StreamParser parser = new StreamParser(Parser.xmlParser().setMaxDepth(DEPTH_MAX)).parse(text, "")) {
             Iterator<Element> elements = parser.iterator();
-            while (elements.hasNext() && entries.size() < Feed.ENTRIES_MAX) {
+            while (elements.hasNext() && !entries.full()) {
                 Element element = elements.next();
                 if (!(element instanceof Document)) {
                     ended(element);
@@ -63,10 +63,10 @@ final class FeedXml {
             }
             requireFeed(parser.document());
         }
-        if (cut(text)) {
-            newest.ifPresent(entries::remove);
+        if (!cut(text)) {
+            newest.ifPresent(entries::add);
         }
-        return new Feed(title, entries.values().stream().toList(), rhythm(), links);
+        return new Feed(title, entries.list(), rhythm(), links);
     }
 
     /** Whether the body ends within an entry while others have an end: nobody knows what it was to become. */
@@ -86,8 +86,8 @@ final class FeedXml {
         String name = XmlName.of(element);
         if (ENTRIES.contains(name)) {
             if (!inEntry(element)) {
-                Entry entry = new XmlEntry(element, at).read();
-                newest = entries.putIfAbsent(entry.id(), entry) == null ? Optional.of(entry.id()) : Optional.empty();
+                newest.ifPresent(entries::add);
+                newest = Optional.of(new XmlEntry(element, at).read());
                 element.empty();
             }
         } else if (ofFeed(element)) {

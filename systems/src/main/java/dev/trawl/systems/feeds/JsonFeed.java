@@ -3,10 +3,8 @@ package dev.trawl.systems.feeds;
 import dev.trawl.core.Json;
 import dev.trawl.web.WebAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -21,14 +19,13 @@ final class JsonFeed {
         if (!feed.path("items").isArray()) {
             throw new NotAFeed("JSON without items");
         }
-        Map<String, Entry> entries = new LinkedHashMap<>();
+        Entries entries = new Entries(text.length());
         for (JsonNode item : feed.path("items")) {
-            if (item.isObject() && entries.size() < Feed.ENTRIES_MAX) {
-                Entry entry = entry(item, at);
-                entries.putIfAbsent(entry.id(), entry);
+            if (item.isObject() && !entries.full()) {
+                entries.add(entry(item, at));
             }
         }
-        return new Feed(text(feed, "title"), entries.values().stream().toList(), Optional.empty(), links(feed, at));
+        return new Feed(text(feed, "title"), entries.list(), Optional.empty(), links(feed, at));
     }
 
     private static HubLinks links(JsonNode feed, WebAddress at) {
@@ -94,6 +91,9 @@ final class JsonFeed {
     private static List<Entry.Enclosure> enclosures(JsonNode item, WebAddress at) {
         List<Entry.Enclosure> found = new ArrayList<>();
         for (JsonNode each : item.path("attachments")) {
+            if (found.size() == Entry.ENCLOSURES_MAX) {
+                break;
+            }
             JsonNode size = each.path("size_in_bytes");
             Optional<Long> bytes = size.canConvertToLong() ? Optional.of(size.asLong()) : Optional.empty();
             text(each, "url")

@@ -148,6 +148,9 @@ final class XmlEntry {
     }
 
     private void enclosure(Element element, String address, List<Entry.Enclosure> found) {
+        if (found.size() == Entry.ENCLOSURES_MAX) {
+            return;
+        }
         Links.absolute(address, Links.base(element, at)).ifPresent(url -> {
             String size = element.attr("length").strip();
             found.add(new Entry.Enclosure(
