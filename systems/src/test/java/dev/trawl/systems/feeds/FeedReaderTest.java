@@ -183,6 +183,19 @@ final class FeedReaderTest {
     }
 
     @Test
+    void a_body_that_is_cut_off_within_a_letter_keeps_its_encoding() throws NotAFeed {
+        byte[] body = ("<rss><channel><item><guid>1</guid><title>caf\u00e9 \ud83d\ude00</title></item>"
+                        + "<item><title>\ud83d\ude00")
+                .getBytes(UTF_8);
+        for (int missing = 0; missing < 4; missing++) {
+            Feed feed = FeedReader.read(body, body.length - missing, Optional.of("utf-8"), AT);
+            assertThat(feed.entries().getFirst().wording().title())
+                    .as("%d bytes are missing", missing)
+                    .contains("caf\u00e9 \ud83d\ude00");
+        }
+    }
+
+    @Test
     void what_is_no_feed_is_refused() {
         for (String body :
                 List.of("", " \n", "<!doctype html><html><body><p>Hi</body></html>", "hello", "{}", "{\"a\":")) {
