@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -22,9 +21,6 @@ final class FeedXml {
     /** Elements within each other; deeper ones are flattened. */
     private static final int DEPTH_MAX = 200;
 
-    /** The beginning of an entry that is to have an end. */
-    private static final Pattern BEGIN = Pattern.compile("<(?:item|entry)(?:\\s[^<>]*[^/<>]|\\s*)>");
-
     private static final Map<String, Duration> PERIODS = Map.of(
             "hourly", Duration.ofHours(1),
             "daily", Duration.ofDays(1),
@@ -33,9 +29,10 @@ final class FeedXml {
             "yearly", Duration.ofDays(365));
 
     private final WebAddress at;
+    /** Where the body ends. */
+    private final int end;
+
     private final Entries entries;
-    /** The last entry, perhaps half of one. */
-    private Optional<Entry> newest = Optional.empty();
 
     private Optional<String> title = Optional.empty();
     private Optional<Duration> ttl = Optional.empty();
@@ -45,6 +42,7 @@ final class FeedXml {
 
     private FeedXml(WebAddress at, int letters) {
         this.at = at;
+        this.end = letters;
         this.entries = new Entries(letters);
     }
 
@@ -53,7 +51,8 @@ final class FeedXml {
     }
 
     private Feed all(String text) throws NotAFeed {
-        try (StreamParser parser = new StreamParser(Parser.xmlParser().setMaxDepth(DEPTH_MAX)).parse(text, "")) {
+        Parser xml = Parser.xmlParser().setMaxDepth(DEPTH_MAX).setTrackPosition(true);
+        try (StreamParser parser = new StreamParser(xml).parse(text, "")) {
             Iterator<Element> elements = parser.iterator();
             while (elements.hasNext() && !entries.full()) {
                 Element element = elements.next();
@@ -63,16 +62,12 @@ final class FeedXml {
             }
             requireFeed(parser.document());
         }
-        if (!cut(text)) {
-            newest.ifPresent(entries::add);
-        }
         return new Feed(title, entries.list(), rhythm(), links);
     }
 
-    /** Whether the body ends within an entry while others have an end: nobody knows what it was to become. */
-    private static boolean cut(String text) {
-        int closed = Math.max(text.lastIndexOf("</item>"), text.lastIndexOf("</entry>"));
-        return closed >= 0 && BEGIN.matcher(text).region(closed, text.length()).find();
+    /** Whether the body ends within an element, which nothing else has ended: nobody knows what it was to become. */
+    private boolean cut(Element element) {
+        return element.endSourceRange().startPos() >= end;
     }
 
     private static void requireFeed(Document document) throws NotAFeed {
@@ -86,11 +81,12 @@ final class FeedXml {
         String name = XmlName.of(element);
         if (ENTRIES.contains(name)) {
             if (!inEntry(element)) {
-                newest.ifPresent(entries::add);
-                newest = Optional.of(new XmlEntry(element, at).read());
+                if (!cut(element)) {
+                    entries.add(new XmlEntry(element, at).read());
+                }
                 element.empty();
             }
-        } else if (ofFeed(element)) {
+        } else if (ofFeed(element) && !cut(element)) {
             about(name, element);
         }
     }

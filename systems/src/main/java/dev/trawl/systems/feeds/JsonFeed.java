@@ -8,24 +8,69 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org), item by item, as far as it is JSON. For one thread. */
 final class JsonFeed {
-    private JsonFeed() {}
+    /** What a feed says of itself. */
+    private static final Set<String> ABOUT = Set.of("title", "feed_url", "hubs");
+
+    private final WebAddress at;
+    private final Entries entries;
+    private final ObjectNode feed = Json.object();
+    private boolean listed;
+
+    private JsonFeed(WebAddress at, int letters) {
+        this.at = at;
+        this.entries = new Entries(letters);
+    }
 
     static Feed read(String text, WebAddress at) throws NotAFeed {
-        JsonNode feed = parsed(text);
-        if (!feed.path("items").isArray()) {
-            throw new NotAFeed("JSON without items");
+        return new JsonFeed(at, text.length()).all(text);
+    }
+
+    private Feed all(String text) throws NotAFeed {
+        String found = "JSON without items";
+        try (JsonParser json = Json.parser(text)) {
+            members(json);
+        } catch (JacksonException e) {
+            // What came before it broke is kept, but for the item that it broke in.
+            found = "broken JSON";
         }
-        Entries entries = new Entries(text.length());
-        for (JsonNode item : feed.path("items")) {
-            if (item.isObject() && !entries.full()) {
-                entries.add(entry(item, at));
-            }
+        if (!listed) {
+            throw new NotAFeed(found);
         }
         return new Feed(text(feed, "title"), entries.list(), Optional.empty(), links(feed, at));
+    }
+
+    private void members(JsonParser json) {
+        json.nextToken();
+        for (String name = json.nextName(); name != null && !entries.full(); name = json.nextName()) {
+            JsonToken value = json.nextToken();
+            if (name.equals("items") && value == JsonToken.START_ARRAY) {
+                listed = true;
+                items(json);
+            } else if (ABOUT.contains(name)) {
+                feed.set(name, json.<JsonNode>readValueAsTree());
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void items(JsonParser json) {
+        for (JsonToken next = json.nextToken();
+                next != JsonToken.END_ARRAY && !entries.full();
+                next = json.nextToken()) {
+            if (next == JsonToken.START_OBJECT) {
+                entries.add(entry(json.readValueAsTree(), at));
+            } else {
+                json.skipChildren();
+            }
+        }
     }
 
     private static HubLinks links(JsonNode feed, WebAddress at) {
@@ -36,14 +81,6 @@ final class JsonFeed {
             }
         }
         return links.with("self", text(feed, "feed_url").orElse(""), at);
-    }
-
-    private static JsonNode parsed(String text) throws NotAFeed {
-        try {
-            return Json.parse(text).tree();
-        } catch (JacksonException | IllegalArgumentException e) {
-            throw new NotAFeed("broken JSON");
-        }
     }
 
     private static Entry entry(JsonNode item, WebAddress at) {
