@@ -3,6 +3,7 @@ package dev.trawl.systems.feeds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The entries of one body as they are read, no id twice: the first counts. What is read of them together is bounded by the body's
@@ -35,8 +36,13 @@ final class Entries {
         }
     }
 
-    /** In the order of the body. */
-    List<Entry> list() {
-        return List.copyOf(entries.values());
+    /**
+     * In the order of the body.
+     *
+     * @param author of those that name none, where there is room for it at each
+     */
+    List<Entry> list(Optional<String> author) {
+        Optional<String> named = author.filter(name -> (long) name.length() * entries.size() <= room);
+        return entries.values().stream().map(entry -> entry.by(named)).toList();
     }
 }

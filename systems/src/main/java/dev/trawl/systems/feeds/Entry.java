@@ -27,6 +27,15 @@ record Entry(
         enclosures = List.copyOf(enclosures);
     }
 
+    /** The same, by an author where it names none. */
+    Entry by(Optional<String> author) {
+        if (wording.author.isPresent() || author.isEmpty()) {
+            return this;
+        }
+        Wording said = new Wording(wording.title, author, wording.summary, wording.content);
+        return new Entry(id, link, said, dates, categories, enclosures);
+    }
+
     /** How many letters are kept of it. */
     long letters() {
         return id.length()

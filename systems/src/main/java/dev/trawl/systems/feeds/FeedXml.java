@@ -35,6 +35,7 @@ final class FeedXml {
     private final Entries entries;
 
     private Optional<String> title = Optional.empty();
+    private final Authors authors = new Authors();
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Duration> period = Optional.empty();
     private int frequency = 1;
@@ -62,7 +63,7 @@ final class FeedXml {
             }
             requireFeed(parser.document());
         }
-        return new Feed(title, entries.list(), rhythm(), links);
+        return new Feed(title, entries.list(authors.joined()), rhythm(), links);
     }
 
     /** Whether the body ends within an element, which nothing else has ended: nobody knows what it was to become. */
@@ -106,11 +107,20 @@ final class FeedXml {
             case "title" -> title = new XmlText(element, at).title().or(() -> title);
             case "dc:title" -> title = title.or(() -> new XmlText(element, at).title());
             case "link" -> links = links.with(element.attr("rel"), element.attr("href"), Links.base(element, at));
+            case "author" -> author(element);
             case "ttl" -> ttl = whole(element).map(Duration::ofMinutes);
             case "sy:updateperiod" ->
                 period = Optional.ofNullable(PERIODS.get(element.text().strip()));
             case "sy:updatefrequency" -> frequency = whole(element).orElse(1L).intValue();
             default -> {}
+        }
+    }
+
+    /** Those of a feed are those of its entries that name none (RFC 4287, section 4.2.1); those of a channel are not. */
+    private void author(Element element) {
+        Element parent = element.parent();
+        if (parent != null && XmlName.of(parent).equals("feed")) {
+            authors.add(element);
         }
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org), item by item, as far as it is JSON. For one thread. */
 final class JsonFeed {
     /** What a feed says of itself. */
-    private static final Set<String> ABOUT = Set.of("title", "feed_url", "hubs");
+    private static final Set<String> ABOUT = Set.of("title", "feed_url", "hubs", "authors", "author");
 
     private final WebAddress at;
     private final Entries entries;
@@ -43,7 +43,7 @@ final class JsonFeed {
         if (!listed) {
             throw new NotAFeed(found);
         }
-        return new Feed(text(feed, "title"), entries.list(), Optional.empty(), links(feed, at));
+        return new Feed(text(feed, "title"), entries.list(author(feed)), Optional.empty(), links(feed, at));
     }
 
     private void members(JsonParser json) {
@@ -105,14 +105,11 @@ final class JsonFeed {
                 .flatMap(Markup::sanitised);
     }
 
-    /** A list since 1.1, one before. */
-    private static Optional<String> author(JsonNode item) {
-        Set<String> names = new LinkedHashSet<>();
-        item.path("authors").forEach(author -> text(author, "name").ifPresent(names::add));
-        if (names.isEmpty()) {
-            text(item.path("author"), "name").ifPresent(names::add);
-        }
-        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    /** Of an item or of the feed: a list since 1.1, one before. */
+    private static Optional<String> author(JsonNode named) {
+        Authors authors = new Authors();
+        named.path("authors").forEach(author -> text(author, "name").ifPresent(authors::add));
+        return authors.joined().or(() -> text(named.path("author"), "name"));
     }
 
     private static List<String> categories(JsonNode item) {

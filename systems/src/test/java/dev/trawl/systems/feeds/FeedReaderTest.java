@@ -119,6 +119,28 @@ final class FeedReaderTest {
     }
 
     @Test
+    void an_entry_without_an_author_has_that_of_the_feed_it_was_taken_from_or_else_that_of_its_feed() throws NotAFeed {
+        Feed feed = read("""
+                <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id></entry><author><name>Ada</name></author>
+                <entry><id>2</id><author><name>Bob</name></author></entry><author><name>Eve</name></author>
+                <entry><id>3</id><source><author><name>Cy</name></author></source></entry></feed>
+                """);
+        assertThat(feed.entries())
+                .extracting(entry -> entry.wording().author().orElseThrow())
+                .containsExactly("Ada, Eve", "Bob", "Cy");
+        Feed channel = read("<rss><channel><managingEditor>Ada</managingEditor><author>Bob</author>"
+                + "<item><guid>1</guid><source url='http://x.test/'>Cy</source></item></channel></rss>");
+        assertThat(channel.entries().getFirst().wording().author()).isEmpty();
+        Feed json = read("{\"items\": [{\"id\": 1}, {\"id\": 2, \"authors\": [{\"name\": \"Bob\"}]}],"
+                + " \"authors\": [{\"name\": \"Ada\"}, {\"name\": \"Eve\"}]}");
+        assertThat(json.entries())
+                .extracting(entry -> entry.wording().author().orElseThrow())
+                .containsExactly("Ada, Eve", "Bob");
+        Feed old = read("{\"author\": {\"name\": \"Ada\"}, \"items\": [{\"id\": 1}]}");
+        assertThat(old.entries().getFirst().wording().author()).contains("Ada");
+    }
+
+    @Test
     void without_an_id_the_link_is_one_and_else_a_hash() throws NotAFeed {
         String items =
                 "<item><link>http://x.test/1</link></item><item><title>T</title></item><item><description>D</description></item>";
