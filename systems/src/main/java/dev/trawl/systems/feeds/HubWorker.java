@@ -44,6 +44,9 @@ final class HubWorker implements Worker {
 
     private static final long ANSWER_BYTES_MAX = 64 << 10;
 
+    /** A hub may send whoever subscribes elsewhere, so many times (section 5.1.2). */
+    private static final int REDIRECTS_MAX = 3;
+
     /** Before a host's name in a budget key: while a hub is held its feeds wait in their rows, and not in the run. */
     private static final String HUBS_OF = "hubs of ";
 
@@ -73,7 +76,7 @@ final class HubWorker implements Worker {
             WebAddress address = WebAddress.parse(hub.get().text(HubState.HUB).orElse(""));
             FetchRequest request = new FetchRequest(
                     address, Map.of(), context.timeout(), context.perHost(), ANSWER_BYTES_MAX, List.of(), context);
-            return switch (fetcher.post(request, new Posting(FORM, form(hub.get())), (_, _, _) -> Boolean.TRUE)) {
+            return switch (fetcher.post(request, new Posting(FORM, form(hub.get()), REDIRECTS_MAX), (_, _, _) -> Boolean.TRUE)) {
                 case Fetched.Answered<Boolean> _ -> asked(hub.get(), began, context);
                 case Fetched.Held<Boolean> wait -> postponed(hub.get(), began, address.hostName(), wait, context);
                 case Fetched.Stopped<Boolean> stopped -> {

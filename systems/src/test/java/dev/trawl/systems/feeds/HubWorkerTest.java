@@ -14,9 +14,13 @@ import dev.trawl.web.EgressOptions;
 import dev.trawl.web.HttpFetcher;
 import dev.trawl.web.PublicAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +107,37 @@ final class HubWorkerTest {
                 .containsEntry("problem", null)
                 .containsEntry("asks", 1L)
                 .containsEntry("not_before", null);
+    }
+
+    @Test
+    void a_hub_that_sends_subscribers_elsewhere_is_asked_there_with_the_same_words() throws Exception {
+        List<String> sent = new ArrayList<>();
+        server.on("/moved", line -> line.answer(308, "Location: /again\r\n", ""));
+        server.on("/again", line -> line.answer(307, "Location: /hub\r\n", ""));
+        server.on("/hub", line -> {
+            assertThat(line.asked().method()).isEqualTo("POST");
+            sent.add(new String(line.body(), StandardCharsets.UTF_8));
+            line.answer(202, "", "");
+        });
+        subscribe("feed", server.url("/moved"));
+        assertThat(ask("feed")).isEqualTo(Outcome.DONE);
+        assertThat(sent).singleElement().asString().contains("hub.mode=subscribe", "hub.secret=s");
+        assertThat(row("feed")).containsEntry("problem", null);
+    }
+
+    @Test
+    void a_hub_that_sends_subscribers_on_and_on_or_to_be_asked_otherwise_has_failed() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        server.on("/on", line -> line.answer(307, "Location: /on?" + times.incrementAndGet() + "\r\n", ""));
+        subscribe("endless", server.url("/on"));
+        assertThat(ask("endless")).isInstanceOf(Outcome.Dead.class);
+        assertThat(row("endless")).containsEntry("problem", "bad-redirect");
+        assertThat(server.asked("/on")).isEqualTo(4);
+        server.on("/see", line -> line.answer(303, "Location: /other\r\n", ""));
+        subscribe("see", server.url("/see"));
+        assertThat(ask("see")).isInstanceOf(Outcome.Dead.class);
+        assertThat(row("see")).containsEntry("problem", "bad-redirect");
+        assertThat(server.asked("/other")).isZero();
     }
 
     @Test
