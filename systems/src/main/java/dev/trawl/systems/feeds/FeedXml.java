@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
 /**
- * Reads feeds in XML, well-formed or not, entry by entry: of an entry that was read no element stays in memory. For one thread.
+ * Reads feeds in XML, well-formed or not, entry by entry: of what was read no element stays in memory. For one thread.
  */
 final class FeedXml {
     private static final Set<String> ROOTS = Set.of("rss", "rdf", "feed", "channel");
@@ -29,9 +30,7 @@ final class FeedXml {
             "yearly", Duration.ofDays(365));
 
     private final WebAddress at;
-    /** Where the body ends. */
-    private final int end;
-
+    private final BoundedTags text;
     private final Entries entries;
 
     private Optional<String> title = Optional.empty();
@@ -41,17 +40,17 @@ final class FeedXml {
     private int frequency = 1;
     private HubLinks links = HubLinks.NONE;
 
-    private FeedXml(WebAddress at, int letters) {
+    private FeedXml(String text, WebAddress at) {
         this.at = at;
-        this.end = letters;
-        this.entries = new Entries(letters);
+        this.text = new BoundedTags(text);
+        this.entries = new Entries(text.length());
     }
 
     static Feed read(String text, WebAddress at) throws NotAFeed {
-        return new FeedXml(at, text.length()).all(text);
+        return new FeedXml(text, at).all();
     }
 
-    private Feed all(String text) throws NotAFeed {
+    private Feed all() throws NotAFeed {
         Parser xml = Parser.xmlParser().setMaxDepth(DEPTH_MAX).setTrackPosition(true);
         try (StreamParser parser = new StreamParser(xml).parse(text, "")) {
             Iterator<Element> elements = parser.iterator();
@@ -68,7 +67,7 @@ final class FeedXml {
 
     /** Whether the body ends within an element, which nothing else has ended: nobody knows what it was to become. */
     private boolean cut(Element element) {
-        return element.endSourceRange().startPos() >= end;
+        return element.endSourceRange().startPos() >= text.given();
     }
 
     private static void requireFeed(Document document) throws NotAFeed {
@@ -85,11 +84,27 @@ final class FeedXml {
                 if (!cut(element)) {
                     entries.add(new XmlEntry(element, at).read());
                 }
-                element.empty();
+                forget(element);
             }
-        } else if (ofFeed(element) && !cut(element)) {
-            about(name, element);
+        } else if (ofFeed(element)) {
+            if (!cut(element)) {
+                about(name, element);
+            }
+            forget(element);
         }
+    }
+
+    /** An element was read, and nothing that stands before it is looked at again. What is outermost tells whether it is a feed, and stays. */
+    private void forget(Element element) {
+        if (element.parent() instanceof Document) {
+            element.empty();
+            return;
+        }
+        for (Node before = element.previousSibling(); before != null; before = element.previousSibling()) {
+            before.remove();
+        }
+        element.remove();
+        text.forgotten();
     }
 
     private static boolean inEntry(Element element) {

@@ -96,6 +96,26 @@ final class FeedBoundsTest {
     }
 
     @Test
+    void elements_that_are_no_entries_are_read_and_forgotten() throws NotAFeed {
+        String many = "<a b='c'/> ".repeat(1_000_000);
+        Feed feed = read(rss("", many + "<item><guid>1</guid></item><title>T</title>" + many));
+        assertThat(feed.entries()).extracting(Entry::id).containsExactly("1");
+        assertThat(feed.title()).contains("T");
+    }
+
+    @Test
+    void a_feed_ends_where_more_tags_are_to_be_kept_than_any_entry_has() throws NotAFeed {
+        String first = "<item><guid>1</guid></item>";
+        for (String flood : List.of("<a/>", "<a>", "<!---->", "<a><b/></a>")) {
+            String many = flood.repeat(BoundedTags.TAGS_MAX + 100_000);
+            Feed feed = read(rss("", first + "<item><guid>2</guid>" + many + "</item><item><guid>3</guid></item>"));
+            assertThat(feed.entries()).as(flood).extracting(Entry::id).containsExactly("1");
+        }
+        String large = "<item><guid>2</guid><description><![CDATA[" + "<p>a</p>".repeat(50_000) + "]]></description></item>";
+        assertThat(read(rss("", first + large + "<item><guid>3</guid></item>")).entries()).hasSize(3);
+    }
+
+    @Test
     void all_entries_together_stay_in_proportion_to_the_body() throws NotAFeed {
         StringBuilder items = new StringBuilder();
         for (int n = 0; n < 2_000; n++) {
