@@ -76,15 +76,13 @@ final class HubWorker implements Worker {
             WebAddress address = WebAddress.parse(hub.get().text(HubState.HUB).orElse(""));
             FetchRequest request = new FetchRequest(
                     address, Map.of(), context.timeout(), context.perHost(), ANSWER_BYTES_MAX, List.of(), context);
-            return switch (fetcher.post(request, new Posting(FORM, form(hub.get()), REDIRECTS_MAX), (_, _, _) -> Boolean.TRUE)) {
+            return switch (fetcher.post(
+                    request, new Posting(FORM, form(hub.get()), REDIRECTS_MAX), (_, _, _) -> Boolean.TRUE)) {
                 case Fetched.Answered<Boolean> _ -> asked(hub.get(), began, context);
                 case Fetched.Held<Boolean> wait -> postponed(hub.get(), began, address.hostName(), wait, context);
-                case Fetched.Stopped<Boolean> stopped -> {
-                    Failure why = new Failure("bad-redirect", "It redirects to " + stopped.target());
-                    yield failed(hub.get(), began, why, Duration.ZERO, context);
-                }
-                case Fetched.Failed<Boolean> failed ->
-                    failed(hub.get(), began, failed.why(), failed.after(), context);
+                case Fetched.Stopped<Boolean> stopped ->
+                    throw new IllegalStateException("Nobody asked to stop at " + stopped.target());
+                case Fetched.Failed<Boolean> failed -> failed(hub.get(), began, failed.why(), failed.after(), context);
             };
         } catch (BadAddress e) {
             Failure why = new Failure("bad-url", String.valueOf(e.getMessage()));
@@ -113,7 +111,8 @@ final class HubWorker implements Worker {
     }
 
     private static Outcome failed(HubState hub, Instant began, Failure why, Duration after, ItemContext context) {
-        Optional<Instant> until = Optional.of(after).filter(Duration::isPositive).map(began::plus);
+        Optional<Instant> until =
+                Optional.of(after).filter(Duration::isPositive).map(began::plus);
         asked(hub, began, Optional.of(why), until, context);
         return new Outcome.Dead(why);
     }

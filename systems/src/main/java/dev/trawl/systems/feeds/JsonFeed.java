@@ -43,7 +43,11 @@ final class JsonFeed {
         if (!listed) {
             throw new NotAFeed(found);
         }
-        return new Feed(text(feed, "title"), entries.list(author(feed)), Optional.empty(), links(feed, at));
+        return new Feed(
+                text(feed, "title").flatMap(Markup::line),
+                entries.list(author(feed)),
+                Optional.empty(),
+                links(feed, at));
     }
 
     private void members(JsonParser json) {
@@ -87,7 +91,7 @@ final class JsonFeed {
         Optional<String> link =
                 text(item, "url").or(() -> text(item, "external_url")).flatMap(url -> Links.absolute(url, at));
         Entry.Wording wording = new Entry.Wording(
-                text(item, "title"),
+                text(item, "title").flatMap(Markup::line),
                 author(item),
                 text(item, "summary").flatMap(text -> Markup.ofText(text, at).sanitised()),
                 content(item, at));

@@ -59,6 +59,11 @@ record Markup(String html, WebAddress base) {
         return text.length() > LETTERS_MAX ? text.substring(0, LETTERS_MAX) : text;
     }
 
+    /** A text, white space collapsed; empty where there is none. */
+    static Optional<String> line(String text) {
+        return Optional.of(BLANK.matcher(text).replaceAll(" ").strip()).filter(line -> !line.isEmpty());
+    }
+
     /** Markup that says no more than a text. */
     static Markup ofText(String text, WebAddress base) {
         return new Markup(Entities.escape(beginning(text)), base);
@@ -85,7 +90,7 @@ record Markup(String html, WebAddress base) {
     /** Its text, white space collapsed; empty where there is none. */
     Optional<String> text() {
         if (text(html)) {
-            return Optional.of(BLANK.matcher(html).replaceAll(" ").strip()).filter(text -> !text.isEmpty());
+            return line(html);
         }
         return Optional.of(document().body().text().strip()).filter(text -> !text.isEmpty());
     }
@@ -107,8 +112,7 @@ record Markup(String html, WebAddress base) {
         Document document = Document.createShell(at);
         Parser parser = Parser.htmlParser().setMaxDepth(DEPTH_MAX);
         document.body()
-                .appendChildren(parser.parseFragmentInput(
-                        FRAME.matcher(html).replaceAll(" "), document.body(), at));
+                .appendChildren(parser.parseFragmentInput(FRAME.matcher(html).replaceAll(" "), document.body(), at));
         return document;
     }
 

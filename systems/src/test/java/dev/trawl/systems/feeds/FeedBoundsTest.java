@@ -74,7 +74,8 @@ final class FeedBoundsTest {
     @Test
     void tags_that_are_badly_nested_do_not_repeat_what_they_say_without_end() throws NotAFeed {
         String repeated = "<p><b lang=" + "x".repeat(20_000) + "></p>" + "<p>.".repeat(50_000);
-        String summary = only(read(rss("", described(repeated)))).wording().summary().orElseThrow();
+        String summary =
+                only(read(rss("", described(repeated)))).wording().summary().orElseThrow();
         assertThat(summary.length()).isLessThan(Markup.SANITISED_LETTERS_MAX);
         assertThat(summary).startsWith(". .");
     }
@@ -111,8 +112,10 @@ final class FeedBoundsTest {
             Feed feed = read(rss("", first + "<item><guid>2</guid>" + many + "</item><item><guid>3</guid></item>"));
             assertThat(feed.entries()).as(flood).extracting(Entry::id).containsExactly("1");
         }
-        String large = "<item><guid>2</guid><description><![CDATA[" + "<p>a</p>".repeat(50_000) + "]]></description></item>";
-        assertThat(read(rss("", first + large + "<item><guid>3</guid></item>")).entries()).hasSize(3);
+        String large =
+                "<item><guid>2</guid><description><![CDATA[" + "<p>a</p>".repeat(50_000) + "]]></description></item>";
+        assertThat(read(rss("", first + large + "<item><guid>3</guid></item>")).entries())
+                .hasSize(3);
     }
 
     @Test

@@ -141,6 +141,16 @@ final class FeedReaderTest {
     }
 
     @Test
+    void a_title_is_one_line_in_every_format() throws NotAFeed {
+        String title = " One \\n\\t line ";
+        Feed json = read("{\"title\": \"" + title + "\", \"items\": [{\"id\": 1, \"title\": \"" + title + "\"}]}");
+        Feed xml = read(rss("<item><title> One \n\t line </title></item>"));
+        assertThat(json.title()).contains("One line");
+        assertThat(json.entries().getFirst().wording().title()).contains("One line");
+        assertThat(xml.entries().getFirst().wording().title()).contains("One line");
+    }
+
+    @Test
     void without_an_id_the_link_is_one_and_else_a_hash() throws NotAFeed {
         String items =
                 "<item><link>http://x.test/1</link></item><item><title>T</title></item><item><description>D</description></item>";
@@ -195,7 +205,8 @@ final class FeedReaderTest {
     void half_an_entry_is_none_whatever_the_first_or_prefixed_it_is_cut_in() throws NotAFeed {
         String atom = "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>T</a:title>";
         String entry = "<a:entry><a:id>1</a:id></a:entry>";
-        for (String half : List.of("<a:entry><a:id>2</a:id><a:title>ha", "<a:entry", "<a:entry><a:id>2</a:id></a:ent")) {
+        for (String half :
+                List.of("<a:entry><a:id>2</a:id><a:title>ha", "<a:entry", "<a:entry><a:id>2</a:id></a:ent")) {
             assertThat(ids(read(atom + half))).as(half).isEmpty();
             assertThat(ids(read(atom + entry + half))).as(half).containsExactly("1");
         }
@@ -211,7 +222,8 @@ final class FeedReaderTest {
     @Test
     void an_entry_that_has_its_end_is_kept_whatever_comes_after_it() throws NotAFeed {
         String whole = "<rss><channel><item><guid>1</guid></item>";
-        for (String rest : List.of("", "<!-- <item> -->", "<!-- <item>", "<ti", "</chan", "<item/>", "<![CDATA[<item>]]>")) {
+        for (String rest :
+                List.of("", "<!-- <item> -->", "<!-- <item>", "<ti", "</chan", "<item/>", "<![CDATA[<item>]]>")) {
             assertThat(ids(read(whole + rest))).as(rest).contains("1");
         }
         assertThat(ids(read("<rss><channel><item><guid>1</guid></channel></rss>")))
@@ -221,7 +233,8 @@ final class FeedReaderTest {
     @Test
     void a_json_feed_that_is_cut_off_gives_the_items_before_the_cut() throws NotAFeed {
         String items = "{\"title\": \"J\", \"items\": [{\"id\": \"1\"}, {\"id\": \"2\"}";
-        for (String rest : List.of("", ", ", ", {\"id\": \"3\"", ", {\"id\": \"3", ", {\"id\": nope}, {}]}", "], \"x\": ")) {
+        for (String rest :
+                List.of("", ", ", ", {\"id\": \"3\"", ", {\"id\": \"3", ", {\"id\": nope}, {}]}", "], \"x\": ")) {
             Feed feed = read(items + rest);
             assertThat(ids(feed)).as(rest).containsExactly("1", "2");
             assertThat(feed.title()).contains("J");

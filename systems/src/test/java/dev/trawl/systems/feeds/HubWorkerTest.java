@@ -43,8 +43,7 @@ final class HubWorkerTest {
         server = HostileServer.start();
         EgressOptions options = EgressOptions.DEFAULT.allowing("127.0.0.0/8");
         fetcher = new HttpFetcher(new EgressDoor(options), new MemoryBudgets(clock), clock, clock::move, "Trawl/test");
-        worker = new HubWorker(
-                fetcher, new FeedTables(tables), PublicAddress.parse("https://trawl.example"), clock);
+        worker = new HubWorker(fetcher, new FeedTables(tables), PublicAddress.parse("https://trawl.example"), clock);
     }
 
     @AfterEach
@@ -56,7 +55,8 @@ final class HubWorkerTest {
     private void subscribe(String feed, String hub) {
         tables.write(new Row("feeds", Map.of("url", feed, "state", "active")));
         tables.write(new Row(
-                "feed_hubs", Map.of("feed", feed, "hub", hub, "topic", feed, "callback", "path of " + feed, "secret", "s")));
+                "feed_hubs",
+                Map.of("feed", feed, "hub", hub, "topic", feed, "callback", "path of " + feed, "secret", "s")));
     }
 
     private Item item(String feed) {
@@ -68,6 +68,13 @@ final class HubWorkerTest {
         Outcome outcome = worker.work(item(feed), attempt);
         attempt.written().forEach(tables::write);
         return outcome;
+    }
+
+    private void redirect(String from, int status, String to) {
+        server.on(from, line -> {
+            line.body();
+            line.answer(status, "Location: " + to + "\r\n", "");
+        });
     }
 
     private Map<String, @Nullable Object> row(String feed) {
@@ -112,8 +119,8 @@ final class HubWorkerTest {
     @Test
     void a_hub_that_sends_subscribers_elsewhere_is_asked_there_with_the_same_words() throws Exception {
         List<String> sent = new ArrayList<>();
-        server.on("/moved", line -> line.answer(308, "Location: /again\r\n", ""));
-        server.on("/again", line -> line.answer(307, "Location: /hub\r\n", ""));
+        redirect("/moved", 308, "/again");
+        redirect("/again", 307, "/hub");
         server.on("/hub", line -> {
             assertThat(line.asked().method()).isEqualTo("POST");
             sent.add(new String(line.body(), StandardCharsets.UTF_8));
@@ -128,12 +135,15 @@ final class HubWorkerTest {
     @Test
     void a_hub_that_sends_subscribers_on_and_on_or_to_be_asked_otherwise_has_failed() throws Exception {
         AtomicInteger times = new AtomicInteger();
-        server.on("/on", line -> line.answer(307, "Location: /on?" + times.incrementAndGet() + "\r\n", ""));
+        server.on("/on", line -> {
+            line.body();
+            line.answer(307, "Location: /on?" + times.incrementAndGet() + "\r\n", "");
+        });
         subscribe("endless", server.url("/on"));
         assertThat(ask("endless")).isInstanceOf(Outcome.Dead.class);
         assertThat(row("endless")).containsEntry("problem", "bad-redirect");
         assertThat(server.asked("/on")).isEqualTo(4);
-        server.on("/see", line -> line.answer(303, "Location: /other\r\n", ""));
+        redirect("/see", 303, "/other");
         subscribe("see", server.url("/see"));
         assertThat(ask("see")).isInstanceOf(Outcome.Dead.class);
         assertThat(row("see")).containsEntry("problem", "bad-redirect");
