@@ -70,7 +70,7 @@ record Entry(
      */
     record Enclosure(String url, Optional<String> type, Optional<Long> bytes) {
         private long letters() {
-            return url.length() + type.map(String::length).orElse(0);
+            return (long) url.length() + type.map(String::length).orElse(0);
         }
     }
 }

@@ -48,8 +48,8 @@ final class FeedText {
         ByteBuffer text = ByteBuffer.wrap(bytes, found.markBytes(), length - found.markBytes());
         if (found.encoding().equals(Encoding.UTF8)) {
             return utf8(text)
-                    .orElseGet(() ->
-                            Encoding.WINDOWS_1252.decode(bytes, found.markBytes(), length - found.markBytes()));
+                    .orElseGet(
+                            () -> Encoding.WINDOWS_1252.decode(bytes, found.markBytes(), length - found.markBytes()));
         }
         return found.encoding().decode(bytes, found.markBytes(), length - found.markBytes());
     }
