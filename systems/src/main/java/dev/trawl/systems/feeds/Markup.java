@@ -23,6 +23,9 @@ record Markup(String html, WebAddress base) {
     /** As much of one is read; nested tags that never end cost more than their number, and this bounds what they can cost. */
     static final int LETTERS_MAX = 256 * 1024;
 
+    /** And as many tags that begin something: where they are badly nested each may become a dozen elements. */
+    static final int TAGS_MAX = 10_000;
+
     /** As much longer its relative addresses may make it; where they would make it longer they are left out. */
     private static final int GROWTH_MAX = 1 << 20;
 
@@ -56,7 +59,15 @@ record Markup(String html, WebAddress base) {
     }
 
     private static String beginning(String text) {
-        return text.length() > LETTERS_MAX ? text.substring(0, LETTERS_MAX) : text;
+        String some = text.length() > LETTERS_MAX ? text.substring(0, LETTERS_MAX) : text;
+        int tags = 0;
+        for (int at = some.indexOf('<'); at >= 0; at = some.indexOf('<', at + 1)) {
+            tags += some.startsWith("/", at + 1) ? 0 : 1;
+            if (tags > TAGS_MAX) {
+                return some.substring(0, at);
+            }
+        }
+        return some;
     }
 
     /** A text, white space collapsed; empty where there is none. */
