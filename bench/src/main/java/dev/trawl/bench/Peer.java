@@ -58,7 +58,7 @@ public record Peer(String name, String script, List<List<String>> install, List<
                         "--silent",
                         "--no-save",
                         "@crawlee/puppeteer@latest",
-                        "puppeteer-core@latest")),
+                        "puppeteer@latest")),
                 List.of("node", "crawlee_browser.mjs", program.toString(), contexts));
     }
 }

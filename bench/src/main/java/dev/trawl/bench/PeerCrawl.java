@@ -1,5 +1,6 @@
 package dev.trawl.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.function.Consumer;
 /** Installs other crawlers and lets them read the same pages. What is installed is kept for the next time. */
 public final class PeerCrawl {
     private static final long MINUTES_MAX = 30;
+
+    /** The variable by which the processes that a crawler begins are known. */
+    private static final String MARK = "TRAWL_BENCH_PEER";
 
     /** As much of what a failing command said as is repeated. */
     private static final int SAID_MAX = 300;
@@ -72,18 +76,19 @@ public final class PeerCrawl {
             throws IOException, InterruptedException {
         Path said = Files.createTempFile("trawl-peer", ".log");
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
+                    .redirectOutput(said.toFile());
+            builder.environment().put(MARK, said.toString());
+            Process process = builder.start();
             begun.accept(process.toHandle());
             boolean ended = false;
             try {
                 ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
             } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
+                leave(MARK + "=" + said);
             }
             String text = Files.readString(said, UTF_8).strip();
             if (!ended || process.exitValue() != 0) {
@@ -94,6 +99,23 @@ public final class PeerCrawl {
             return text;
         } finally {
             Files.deleteIfExists(said);
+        }
+    }
+
+    /** Ends whatever it has left running, in sessions of their own too: it is known by its environment. */
+    private static void leave(String mark) {
+        ProcessHandle.allProcesses()
+                .filter(process -> environment(process).contains(mark))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<String> environment(ProcessHandle process) {
+        try {
+            String all = Files.readString(Path.of("/proc", Long.toString(process.pid()), "environ"), ISO_8859_1);
+            return List.of(all.split("\0", -1));
+        } catch (IOException e) {
+            // It has ended, or is somebody else's.
+            return List.of();
         }
     }
 

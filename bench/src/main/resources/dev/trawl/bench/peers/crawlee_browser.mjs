@@ -6,7 +6,7 @@ const [program, contexts, list, out, atOnce] = process.argv.slice(2);
 process.env.CRAWLEE_STORAGE_DIR = out;
 process.env.CRAWLEE_LOG_LEVEL = 'ERROR';
 const { PuppeteerCrawler, Configuration, log } = await import('@crawlee/puppeteer');
-const { default: puppeteer } = await import('puppeteer-core');
+const { default: puppeteer } = await import('puppeteer');
 log.setLevel(log.LEVELS.ERROR);
 Configuration.getGlobalConfig().set('purgeOnStart', true);
 

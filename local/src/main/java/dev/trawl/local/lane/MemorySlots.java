@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -56,6 +57,7 @@ final class MemorySlots {
         private final int weight;
         private final BooleanSupplier evict;
         private long held;
+        private Optional<Hunger> hunger = Optional.empty();
 
         private Share(long slot, int weight, BooleanSupplier evict) {
             this.slot = slot;
@@ -74,7 +76,10 @@ final class MemorySlots {
          */
         boolean take(Instant until) throws InterruptedException {
             lock.lock();
-            Waiter waiter = new Waiter(this, System.nanoTime());
+            long came = System.nanoTime();
+            Waiter waiter = new Waiter(
+                    this,
+                    hunger.filter(last -> last.lasts(came)).map(Hunger::since).orElse(came));
             waiters.add(waiter);
             try {
                 while (!mayTake(waiter)) {
@@ -84,12 +89,16 @@ final class MemorySlots {
                     Duration left = Duration.between(clock.instant(), until);
                     long wait = Math.min(left.toNanos(), TURN_NANOS);
                     if (!left.isPositive()) {
+                        hunger = held > 0
+                                ? Optional.empty()
+                                : Optional.of(new Hunger(waiter.since(), System.nanoTime()));
                         return false;
                     }
                     var _ = changed.await(wait, TimeUnit.NANOSECONDS);
                 }
                 used += slot;
                 held += slot;
+                hunger = Optional.empty();
                 return true;
             } finally {
                 waiters.remove(waiter);
@@ -139,6 +148,13 @@ final class MemorySlots {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** Someone who had nothing waited in vain. Where he soon comes again, he has not lost his turn. */
+    private record Hunger(long since, long until) {
+        boolean lasts(long now) {
+            return now - until <= TURN_NANOS;
         }
     }
 

@@ -36,7 +36,7 @@ final class RowReading {
 
     /** Of a table; empty where nothing of it was declared yet. */
     static Optional<RowReading> of(Db db, TableSpec table) throws SQLException {
-        return TableRows.declared(db, table.name()).map(declared -> new RowReading(db, table, declared));
+        return Declared.of(db, table.name()).map(declared -> new RowReading(db, table, declared));
     }
 
     /** Rows in the order they were first written in. */

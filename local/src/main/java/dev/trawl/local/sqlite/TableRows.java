@@ -63,25 +63,18 @@ final class TableRows {
         return "\"t_" + table + "\"";
     }
 
-    static Optional<TableSpec> declared(Db db, String table) throws SQLException {
-        return db.first(
-                "SELECT spec FROM declared WHERE name = ?",
-                row -> Json.parse(row.getString(1)).as(TableSpec.class),
-                table);
-    }
-
     /**
      * Checks that a table fits what is there of that name; throws before anything is written.
      *
      * @throws Refused where key or types differ
      */
     void check(TableSpec table) throws SQLException {
-        merged(declared(db, table.name()), table);
+        merged(Declared.of(db, table.name()), table);
     }
 
     /** Makes a table, or adds the columns and indexes that it lacks. */
     void declare(TableSpec table) throws SQLException {
-        Optional<TableSpec> there = declared(db, table.name());
+        Optional<TableSpec> there = Declared.of(db, table.name());
         TableSpec whole = merged(there, table);
         if (there.isPresent() && there.get().equals(whole)) {
             return;
@@ -283,7 +276,7 @@ final class TableRows {
     private Target target(Shape shape) throws SQLException {
         Target known = targets.get(shape);
         if (known == null) {
-            TableSpec spec = declared(db, shape.table())
+            TableSpec spec = Declared.of(db, shape.table())
                     .orElseThrow(() -> new SQLException("Table " + shape.table() + " is not there"));
             List<TableSpec.Column> columns = spec.columns().stream()
                     .filter(column -> shape.named().isEmpty()

@@ -69,6 +69,32 @@ final class MemorySlotsTest {
     }
 
     @Test
+    void who_waited_in_vain_and_comes_again_is_before_those_who_came_meanwhile() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        MemorySlots.Share rich = slots.share(50, 1, () -> asked.incrementAndGet() < 0);
+        assertThat(rich.take(now())).isTrue();
+        assertThat(rich.take(now())).isTrue();
+        MemorySlots.Share large = slots.share(100, 1, () -> false);
+        assertThat(large.take(now())).isFalse();
+        int one = asked.get();
+        CompletableFuture<Boolean> small = taking(slots.share(50, 1, () -> false));
+        while (asked.get() == one) {
+            Thread.onSpinWait();
+        }
+        int both = asked.get();
+        CompletableFuture<Boolean> again = taking(large);
+        while (asked.get() == both) {
+            Thread.onSpinWait();
+        }
+        rich.give();
+        rich.give();
+        assertThat(again.join()).isTrue();
+        assertThat(small).isNotDone();
+        large.give();
+        assertThat(small.join()).isTrue();
+    }
+
+    @Test
     void who_has_more_than_one_who_waits_gives_way_by_their_weights() throws Exception {
         MemorySlots.Share rich = slots.share(25, 1, () -> false);
         for (int n = 0; n < 4; n++) {

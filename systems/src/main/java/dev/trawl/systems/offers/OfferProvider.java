@@ -1,26 +1,22 @@
 package dev.trawl.systems.offers;
 
 import dev.trawl.core.ClosestWord;
-import dev.trawl.core.Got;
 import dev.trawl.core.Services;
 import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Budgets;
-import dev.trawl.core.port.Companions;
-import dev.trawl.core.port.RunLog;
 import dev.trawl.systems.extract.Extraction;
+import dev.trawl.systems.pages.Lanes;
 import dev.trawl.systems.pages.PageTools;
 import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.Robots;
-import dev.trawl.web.browser.Browsers;
 import dev.trawl.web.browser.Rendering;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +26,6 @@ public final class OfferProvider implements WorkerProvider {
     private static final Allowance LARGE_BODIES = Allowance.ofHeap();
 
     private static final List<String> KEYS = List.of("lane", "robots");
-    private static final List<String> LANES = List.of("auto", "inline", "browser");
 
     /** For the service loader. */
     public OfferProvider() {}
@@ -58,29 +53,13 @@ public final class OfferProvider implements WorkerProvider {
         Optional<Robots> robots =
                 settings.path("robots").asBoolean(true) ? Optional.of(new Robots(fetcher)) : Optional.empty();
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
-        return new OfferWorker(
-                new PageTools(
-                        fetcher, admission, LARGE_BODIES, Extraction.NONE, Optional.empty(), Optional.empty(), clock),
-                lanes(settings.path("lane").asString("auto"), fetcher, services));
-    }
-
-    private static Lanes lanes(String word, Fetcher fetcher, Services services) {
-        if (!LANES.contains(word)) {
-            throw new IllegalArgumentException("worker offer: lane takes auto, inline or browser" + Got.of(word));
-        }
-        Lanes.Choice choice = Lanes.Choice.valueOf(word.toUpperCase(Locale.ROOT));
-        Optional<Browsers> browsers = services.find(Browsers.class).filter(_ -> choice != Lanes.Choice.INLINE);
-        if (choice == Lanes.Choice.BROWSER) {
-            var _ = browsers.orElseThrow(() -> new IllegalArgumentException("lane: browser has no place here"))
-                    .program()
-                    .require();
-        }
-        return new Lanes(
-                choice,
-                fetcher,
-                browsers.filter(there -> there.program().find().isPresent())
-                        .map(there -> there.fetcher(services.find(Companions.class), Rendering.STANDARD)),
-                browsers.map(there -> there.program().missing()).orElse("there is none here"),
-                services.find(RunLog.class).orElse(RunLog.NONE));
+        return new OfferWorker(new PageTools(
+                Lanes.of(name(), settings.path("lane").asString("auto"), Rendering.STANDARD, services),
+                admission,
+                LARGE_BODIES,
+                Extraction.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                clock));
     }
 }

@@ -2,6 +2,7 @@ package dev.trawl.systems.offers;
 
 import dev.trawl.core.Failure;
 import dev.trawl.core.ItemContext;
+import dev.trawl.systems.pages.Lanes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

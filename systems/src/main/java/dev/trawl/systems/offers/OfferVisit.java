@@ -1,12 +1,11 @@
 package dev.trawl.systems.offers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trawl.core.Failure;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Measure;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Retry;
+import dev.trawl.systems.pages.Lanes;
 import dev.trawl.systems.pages.PageBody;
 import dev.trawl.systems.pages.PageContent;
 import dev.trawl.systems.pages.PageReader;
@@ -17,12 +16,9 @@ import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.FetchRequest;
 import dev.trawl.web.Fetched;
-import dev.trawl.web.KeptBody;
 import dev.trawl.web.Robots;
 import dev.trawl.web.WebAddress;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +29,6 @@ final class OfferVisit {
     private static final int PARSED_TIMES = 8;
 
     private final PageTools tools;
-    private final Lanes lanes;
     private final ItemContext context;
     private final Product product;
     private final WebAddress address;
@@ -43,13 +38,12 @@ final class OfferVisit {
 
     private Lanes.Lane lane;
 
-    OfferVisit(PageTools tools, Lanes lanes, ItemContext context, Product product, WebAddress address) {
+    OfferVisit(PageTools tools, ItemContext context, Product product, WebAddress address) {
         this.tools = tools;
-        this.lanes = lanes;
         this.context = context;
         this.product = product;
         this.address = address;
-        this.lane = lanes.first(address.hostName());
+        this.lane = tools.lanes().first(address);
         this.begun = tools.clock().instant();
     }
 
@@ -76,16 +70,21 @@ final class OfferVisit {
         PageReader page = new PageReader(this::refuses);
         FetchRequest request = FetchRequest.of(address, context.timeout(), context.perHost(), this::count);
         Fetched<PageBody> fetched =
-                lanes.fetcher(lane).get(request, new RenderedPage(page, this::offers, (_, _) -> {}));
+                tools.lanes().fetcher(lane).get(request, new RenderedPage(page, this::offers, (_, _) -> {}));
         if (context.attempt() > 1 && !(fetched instanceof Fetched.Held)) {
             context.count(Measure.RETRIES, 1);
         }
         return switch (fetched) {
             case Fetched.Answered<PageBody> answered -> read(answered.body());
-            case Fetched.Held<PageBody>(Duration after) -> rest(after);
+            case Fetched.Held<PageBody>(Duration after) -> held(after);
             case Fetched.Failed<PageBody> failed -> failed(failed);
             case Fetched.Stopped<PageBody> _ -> stopped(page);
         };
+    }
+
+    private Outcome held(Duration after) {
+        tools.lanes().waits(lane, address);
+        return rest(after);
     }
 
     private void count(Measure measure, long amount) {
@@ -98,14 +97,7 @@ final class OfferVisit {
 
     /** Whether a page offers something as a browser shows it now. */
     private boolean offers(WebAddress at, String html) {
-        try (KeptBody body = KeptBody.read(new ByteArrayInputStream(html.getBytes(UTF_8)), Long.MAX_VALUE)) {
-            return PageContent.of(PageBody.shown(at, body))
-                    .subject()
-                    .flatMap(OfferReader::read)
-                    .isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PageContent.shown(at, html).flatMap(OfferReader::read).isPresent();
     }
 
     private Optional<Stop> refuses(WebAddress target) throws InterruptedException {
@@ -127,7 +119,7 @@ final class OfferVisit {
                 Allowance.Share _ = tools.allowance().take(kept.large() ? PARSED_TIMES * kept.kept() : 0)) {
             offer = PageContent.of(body).subject().flatMap(OfferReader::read);
         }
-        if (offer.isEmpty() && lanes.goesOn(lane, context.run())) {
+        if (offer.isEmpty() && tools.lanes().goesOn(lane, context.run())) {
             return inBrowser();
         }
         if (offer.isEmpty()) {
@@ -135,7 +127,7 @@ final class OfferVisit {
                     "nothing-extracted",
                     "Reading " + body.address() + " found neither a price nor whether there is any"));
         }
-        lanes.found(lane, address.hostName());
+        tools.lanes().found(lane, address.hostName());
         context.count(Measure.BYTES, bytes);
         row().took(took, bytes).says(offer.get()).write(context);
         return Outcome.DONE;

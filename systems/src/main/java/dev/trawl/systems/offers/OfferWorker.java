@@ -14,11 +14,9 @@ import java.util.Optional;
 /** Reads what products cost: a row for each, however it ended. */
 final class OfferWorker implements Worker {
     private final PageTools tools;
-    private final Lanes lanes;
 
-    OfferWorker(PageTools tools, Lanes lanes) {
+    OfferWorker(PageTools tools) {
         this.tools = tools;
-        this.lanes = lanes;
     }
 
     @Override
@@ -26,7 +24,7 @@ final class OfferWorker implements Worker {
         Product product = Product.of(item);
         try {
             WebAddress address = WebAddress.parse(product.url().orElse(""));
-            return new OfferVisit(tools, lanes, context, product, address).visit();
+            return new OfferVisit(tools, context, product, address).visit();
         } catch (BadAddress e) {
             Failure why = new Failure(
                     "bad-url", "The page of product " + product.asin() + " cannot be asked for: " + e.getMessage());
@@ -37,7 +35,11 @@ final class OfferWorker implements Worker {
 
     @Override
     public void buried(Item item, Failure why, ItemContext context) {
-        new OfferRow(Product.of(item), context, lanes.first(), tools.clock().instant())
+        new OfferRow(
+                        Product.of(item),
+                        context,
+                        tools.lanes().first(),
+                        tools.clock().instant())
                 .failed(why)
                 .write(context);
     }

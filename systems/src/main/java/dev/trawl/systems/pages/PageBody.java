@@ -11,11 +11,4 @@ import java.util.Optional;
  * @param address that answered
  * @param type as its header says; empty where it does not, or says nothing that can be understood
  */
-public record PageBody(WebAddress address, Optional<MediaType> type, KeptBody body) {
-    private static final Optional<MediaType> SHOWN = MediaType.read("text/html; charset=utf-8");
-
-    /** A page's elements as a browser shows them. */
-    public static PageBody shown(WebAddress address, KeptBody elements) {
-        return new PageBody(address, SHOWN, elements);
-    }
-}
+public record PageBody(WebAddress address, Optional<MediaType> type, KeptBody body) {}

@@ -1,11 +1,16 @@
 package dev.trawl.systems.pages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trawl.systems.extract.Subject;
 import dev.trawl.web.Charsets;
 import dev.trawl.web.KeptBody;
 import dev.trawl.web.MediaType;
 import dev.trawl.web.Utf8;
+import dev.trawl.web.WebAddress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
@@ -23,6 +28,8 @@ public record PageContent(
         Optional<String> charset, Optional<Long> textBytes, Optional<HtmlPage> html, Optional<Subject> subject) {
     private static final PageContent NO_TEXT =
             new PageContent(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    private static final Optional<MediaType> SHOWN = MediaType.read("text/html; charset=utf-8");
 
     /** As much as tells what a body is that has no type. */
     private static final int SNIFFED_BYTES_MAX = 512;
@@ -47,6 +54,15 @@ public record PageContent(
         HtmlPage html = HtmlPage.read(document, page.address());
         Subject subject = new Subject(Optional.of(document), decoded, html.base());
         return new PageContent(charset, Optional.of(html.textBytes()), Optional.of(html), Optional.of(subject));
+    }
+
+    /** What rules are applied to of a page's elements as a browser shows them. */
+    public static Optional<Subject> shown(WebAddress address, String html) {
+        try (KeptBody elements = KeptBody.read(new ByteArrayInputStream(html.getBytes(UTF_8)), Long.MAX_VALUE)) {
+            return of(new PageBody(address, SHOWN, elements)).subject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Text has no control characters but those of lines; UTF-16 says so with its mark. */

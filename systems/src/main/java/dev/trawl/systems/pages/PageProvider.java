@@ -7,7 +7,6 @@ import dev.trawl.core.TableSpec;
 import dev.trawl.core.Worker;
 import dev.trawl.core.WorkerProvider;
 import dev.trawl.core.port.Budgets;
-import dev.trawl.core.port.Companions;
 import dev.trawl.core.port.Objects;
 import dev.trawl.systems.extract.Extraction;
 import dev.trawl.web.Admission;
@@ -15,8 +14,6 @@ import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetcher;
 import dev.trawl.web.Pause;
 import dev.trawl.web.Robots;
-import dev.trawl.web.browser.Browsers;
-import dev.trawl.web.browser.Rendering;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +29,13 @@ public final class PageProvider implements WorkerProvider {
     private static final String EXTRACT = "extract";
     private static final String STORE = "store";
     private static final String BROWSER = "browser";
-    private static final List<String> LANES = List.of("inline", BROWSER);
+    private static final String LANE = "lane";
     private static final List<String> STORES = List.of("objects", "warc");
     private static final String FOLDER = "[a-z0-9][a-z0-9_-]{0,62}";
 
     /** An item says itself where its page is, by its key or its field url; a job file may say so too. */
     private static final List<String> KEYS =
-            List.of("url", "follow", "depth", "scope", "robots", EXTRACT, STORE, "lane", BROWSER);
+            List.of("url", "follow", "depth", "scope", "robots", EXTRACT, STORE, LANE, BROWSER);
 
     private static final String TABLE = "pages";
 
@@ -64,6 +61,13 @@ public final class PageProvider implements WorkerProvider {
             mistakes.add(
                     new Mistake("/" + STORE, "the table pages needs a column object: text for the names of objects"));
         }
+        if (settings.path(LANE).asString("").equals("auto")
+                && settings.path(EXTRACT).isEmpty()) {
+            mistakes.add(new Mistake(
+                    "/" + LANE,
+                    "lane: auto shows in a browser what the rules find nothing in, and there are none: add extract, or"
+                            + " say inline or browser"));
+        }
         mistakes.addAll(RenderingSettings.mistakes(settings.path(BROWSER), "/" + BROWSER));
         mistakes.addAll(Extraction.mistakes(settings.path(EXTRACT), "/" + EXTRACT, table));
         return mistakes;
@@ -88,7 +92,11 @@ public final class PageProvider implements WorkerProvider {
         Admission admission = new Admission(robots, services.get(Budgets.class), clock, services.get(Pause.class));
         return new PageWorker(
                 new PageTools(
-                        pages(settings, fetcher, services),
+                        Lanes.of(
+                                name(),
+                                settings.path(LANE).asString("inline"),
+                                RenderingSettings.read(settings.path(BROWSER)),
+                                services),
                         admission,
                         LARGE_BODIES,
                         Extraction.of(settings.path(EXTRACT)),
@@ -97,21 +105,6 @@ public final class PageProvider implements WorkerProvider {
                                 .map(folder -> new Screenshots(services.get(Objects.class), folder)),
                         clock),
                 following(settings));
-    }
-
-    /** Who fetches pages: the browser where the job says so. */
-    private static Fetcher pages(JsonNode settings, Fetcher plain, Services services) {
-        String lane = settings.path("lane").asString(LANES.getFirst());
-        if (!LANES.contains(lane)) {
-            throw new IllegalArgumentException("worker page: lane takes inline or browser" + Got.of(lane));
-        }
-        Rendering rendering = RenderingSettings.read(settings.path(BROWSER));
-        if (!lane.equals(BROWSER)) {
-            return plain;
-        }
-        Browsers browsers = services.get(Browsers.class);
-        var _ = browsers.program().require();
-        return browsers.fetcher(services.find(Companions.class), rendering);
     }
 
     private static Optional<BodyStore> bodies(JsonNode store, Services services) {

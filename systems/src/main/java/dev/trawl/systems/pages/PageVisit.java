@@ -1,7 +1,5 @@
 package dev.trawl.systems.pages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trawl.core.Failure;
 import dev.trawl.core.ItemContext;
 import dev.trawl.core.Measure;
@@ -16,9 +14,7 @@ import dev.trawl.web.Fetched;
 import dev.trawl.web.KeptBody;
 import dev.trawl.web.Robots;
 import dev.trawl.web.WebAddress;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +33,9 @@ final class PageVisit {
     private final WebAddress address;
     private final Instant begun;
     private final Optional<Screenshots.Taken> pictures;
+    private Lanes.Lane lane;
+    /** Of the last answer; the run's sum counts them when it is known which is the last. */
+    private long bytes;
 
     PageVisit(PageTools tools, Following following, ItemContext context, PageItem page, WebAddress address) {
         this.tools = tools;
@@ -44,6 +43,7 @@ final class PageVisit {
         this.context = context;
         this.page = page;
         this.address = address;
+        this.lane = tools.lanes().first(address);
         this.begun = tools.clock().instant();
         this.pictures = tools.screenshots().map(Screenshots::begin);
     }
@@ -77,52 +77,85 @@ final class PageVisit {
         RenderedPage rendered = new RenderedPage(
                 reader, this::holdsAny, (name, png) -> pictures.orElseThrow().take(name, png));
         Instant asked = tools.clock().instant();
-        Fetched<PageBody> fetched =
-                tools.fetcher().get(FetchRequest.of(address, context.timeout(), context.perHost(), context), rendered);
+        bytes = 0;
+        FetchRequest request = FetchRequest.of(address, context.timeout(), context.perHost(), this::count);
+        Fetched<PageBody> fetched = tools.lanes().fetcher(lane).get(request, rendered);
+        if (!(fetched instanceof Fetched.Answered)) {
+            context.count(Measure.BYTES, bytes);
+        }
         PageRow row =
                 row().took(Duration.between(asked, tools.clock().instant())).redirected(reader.hops());
         return switch (fetched) {
             case Fetched.Answered<PageBody> answered -> read(answered, row);
             case Fetched.Stopped<PageBody> _ -> stopped(reader, row);
-            case Fetched.Held<PageBody>(Duration after) -> rest(after);
+            case Fetched.Held<PageBody>(Duration after) -> {
+                tools.lanes().waits(lane, address);
+                yield rest(after);
+            }
             case Fetched.Failed<PageBody> failed -> failed(failed, reader.hops());
         };
     }
 
-    /** Whether a page, as a browser shows it now, holds anything that is looked for. */
-    private boolean holdsAny(WebAddress at, String html) {
-        if (tools.extraction().isEmpty()) {
-            return true;
-        }
-        try (KeptBody body = KeptBody.read(new ByteArrayInputStream(html.getBytes(UTF_8)), Long.MAX_VALUE)) {
-            return PageContent.of(PageBody.shown(at, body))
-                    .subject()
-                    .map(tools.extraction()::apply)
-                    .filter(found -> !found.isEmpty())
-                    .isPresent();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void count(Measure measure, long amount) {
+        if (measure == Measure.BYTES) {
+            bytes += amount;
+        } else {
+            context.count(measure, amount);
         }
     }
 
+    /** Whether a page, as a browser shows it now, holds anything that is looked for. */
+    private boolean holdsAny(WebAddress at, String html) {
+        return tools.extraction().isEmpty()
+                || PageContent.shown(at, html)
+                        .map(tools.extraction()::apply)
+                        .filter(found -> !found.isEmpty())
+                        .isPresent();
+    }
+
     private Outcome read(Fetched.Answered<PageBody> answered, PageRow row) throws IOException, InterruptedException {
-        countRetry();
         PageBody body = answered.body();
         try (var kept = body.body();
                 Allowance.Share _ = tools.allowance().take(share(kept))) {
-            if (tools.bodies().isPresent()) {
-                row.stored(tools.bodies().get().keep(page.url(), body, begun, context));
-            }
-            if (pictures.isPresent()) {
-                pictures.get().keep(page.url(), address.hostName(), context);
-            }
             PageContent content = PageContent.of(body);
-            row.answered(Optional.of(answered.address()), Optional.of(answered.status()))
-                    .holds(body, content)
-                    .extracted(content.subject().map(tools.extraction()::apply).orElse(Map.of()))
-                    .write(context);
-            content.html().ifPresent(html -> follow(html, body.address()));
+            Map<String, Object> found =
+                    content.subject().map(tools.extraction()::apply).orElse(Map.of());
+            if (!empty(content, found)) {
+                return kept(answered, row, content, found);
+            }
         }
+        lane = Lanes.Lane.BROWSER;
+        return ask();
+    }
+
+    /** Whether the page may hold more in a browser. */
+    private boolean empty(PageContent content, Map<String, Object> found) {
+        return content.html().isPresent()
+                && !tools.extraction().isEmpty()
+                && found.isEmpty()
+                && tools.lanes().goesOn(lane, context.run());
+    }
+
+    private Outcome kept(
+            Fetched.Answered<PageBody> answered, PageRow row, PageContent content, Map<String, Object> found)
+            throws IOException {
+        countRetry();
+        context.count(Measure.BYTES, bytes);
+        if (!found.isEmpty()) {
+            tools.lanes().found(lane, address.hostName());
+        }
+        PageBody body = answered.body();
+        if (tools.bodies().isPresent()) {
+            row.stored(tools.bodies().get().keep(page.url(), body, begun, context));
+        }
+        if (pictures.isPresent()) {
+            pictures.get().keep(page.url(), address.hostName(), context);
+        }
+        row.answered(Optional.of(answered.address()), Optional.of(answered.status()))
+                .holds(body, content)
+                .extracted(found)
+                .write(context);
+        content.html().ifPresent(html -> follow(html, body.address()));
         return Outcome.DONE;
     }
 

@@ -1,13 +1,13 @@
 package dev.trawl.systems.offers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trawl.core.Item;
 import dev.trawl.core.Json;
-import dev.trawl.core.Measure;
 import dev.trawl.core.Outcome;
 import dev.trawl.systems.extract.Extraction;
+import dev.trawl.systems.pages.FakeBrowser;
+import dev.trawl.systems.pages.Lanes;
 import dev.trawl.systems.pages.PageTools;
 import dev.trawl.testkit.FakeAttempt;
 import dev.trawl.testkit.MemoryBudgets;
@@ -15,17 +15,12 @@ import dev.trawl.testkit.SettableClock;
 import dev.trawl.testkit.web.HostileServer;
 import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
-import dev.trawl.web.BodyReader;
 import dev.trawl.web.EgressDoor;
 import dev.trawl.web.EgressOptions;
-import dev.trawl.web.FetchRequest;
-import dev.trawl.web.Fetched;
 import dev.trawl.web.Fetcher;
 import dev.trawl.web.HttpFetcher;
-import dev.trawl.web.Posting;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +40,14 @@ final class OfferLanesTest {
     private final List<String> said = new ArrayList<>();
     private HostileServer server;
     private HttpFetcher plain;
-    private Showing browser;
+    private FakeBrowser browser;
 
     @BeforeEach
     void open() throws IOException {
         server = HostileServer.start();
         EgressOptions options = EgressOptions.DEFAULT.allowing("127.0.0.0/8");
         plain = new HttpFetcher(new EgressDoor(options), budgets, clock, clock::move, "Trawl/test");
-        browser = new Showing(RENDERED);
+        browser = new FakeBrowser(RENDERED);
         server.on("/scripted", line -> line.answer(200, "Content-Type: text/html\r\n", EMPTY));
         server.on("/plain", line -> line.answer(200, "Content-Type: text/html\r\n", RENDERED));
     }
@@ -63,52 +58,25 @@ final class OfferLanesTest {
         server.close();
     }
 
-    /** A browser that shows the same page at every address. */
-    private static final class Showing implements Fetcher {
-        private final String html;
-        private int shown;
-
-        Showing(String html) {
-            this.html = html;
-        }
-
-        @Override
-        public <T> Fetched<T> get(FetchRequest request, BodyReader<T> reader) {
-            shown++;
-            request.meter().count(Measure.BYTES, html.length());
-            try {
-                Map<String, String> headers = Map.of("content-type", "text/html");
-                T body = reader.read(request.address(), headers, new ByteArrayInputStream(html.getBytes(UTF_8)));
-                return new Fetched.Answered<>(request.address(), 200, headers, body);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public <T> Fetched<T> post(FetchRequest request, Posting posting, BodyReader<T> reader) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     private OfferWorker worker(Lanes.Choice choice, Optional<Fetcher> shows) {
         Admission admission = new Admission(Optional.empty(), budgets, clock, clock::move);
-        return new OfferWorker(
-                new PageTools(
-                        plain,
-                        admission,
-                        new Allowance(1 << 20),
-                        Extraction.NONE,
-                        Optional.empty(),
-                        Optional.empty(),
-                        clock),
-                new Lanes(choice, plain, shows, "install one", (_, text) -> said.add(text)));
+        return new OfferWorker(new PageTools(
+                new Lanes(choice, plain, shows, "install one", (_, text) -> said.add(text)),
+                admission,
+                new Allowance(1 << 20),
+                Extraction.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                clock));
+    }
+
+    private Item item(String path) {
+        return new Item("a", Json.of(Json.object().put("asin", "a").put("url", server.url(path))));
     }
 
     private Map<String, ?> row(OfferWorker worker, String path) throws Exception {
         FakeAttempt attempt = FakeAttempt.first(1);
-        Outcome outcome = worker.work(
-                new Item("a", Json.of(Json.object().put("asin", "a").put("url", server.url(path)))), attempt);
+        Outcome outcome = worker.work(item(path), attempt);
         assertThat(outcome).isNotNull();
         return attempt.rows("offers_raw").getFirst();
     }
@@ -122,12 +90,25 @@ final class OfferLanesTest {
         assertThat(first.get("bytes")).isEqualTo((long) RENDERED.length());
         assertThat(row(worker, "/scripted").get("lane")).isEqualTo("browser");
         assertThat(server.asked("/scripted")).isEqualTo(1);
-        assertThat(browser.shown).isEqualTo(2);
+        assertThat(browser.shown()).isEqualTo(2);
+    }
+
+    @Test
+    void while_a_page_waits_for_the_browser_its_host_is_not_asked_again() throws Exception {
+        OfferWorker worker = worker(Lanes.Choice.AUTO, Optional.of(browser));
+        browser.fill(true);
+        for (int n = 0; n < 3; n++) {
+            assertThat(worker.work(item("/scripted"), FakeAttempt.first(1)))
+                    .isEqualTo(new Outcome.Unfinished(Duration.ofSeconds(1)));
+        }
+        browser.fill(false);
+        assertThat(row(worker, "/scripted").get("lane")).isEqualTo("browser");
+        assertThat(server.asked("/scripted")).isEqualTo(1);
     }
 
     @Test
     void a_page_that_holds_nothing_anywhere_is_dead_and_its_host_is_asked_over_http_again() throws Exception {
-        OfferWorker worker = worker(Lanes.Choice.AUTO, Optional.of(new Showing(EMPTY)));
+        OfferWorker worker = worker(Lanes.Choice.AUTO, Optional.of(new FakeBrowser(EMPTY)));
         assertThat(row(worker, "/scripted").get("problem")).isEqualTo("nothing-extracted");
         assertThat(row(worker, "/plain").get("lane")).isEqualTo("inline");
     }

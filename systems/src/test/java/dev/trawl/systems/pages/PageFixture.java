@@ -12,12 +12,14 @@ import dev.trawl.web.Admission;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.EgressDoor;
 import dev.trawl.web.EgressOptions;
+import dev.trawl.web.Fetcher;
 import dev.trawl.web.HttpFetcher;
 import dev.trawl.web.Robots;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -40,12 +42,16 @@ final class PageFixture implements AutoCloseable {
     }
 
     PageFixture(Following following, Optional<BodyStore> bodies) throws IOException {
+        this(following, bodies, Lanes::inline);
+    }
+
+    PageFixture(Following following, Optional<BodyStore> bodies, Function<Fetcher, Lanes> lanes) throws IOException {
         EgressOptions options = EgressOptions.DEFAULT.allowing("127.0.0.0/8");
         fetcher = new HttpFetcher(new EgressDoor(options), budgets, clock, clock::move, "Trawl/test");
         Admission admission = new Admission(Optional.of(new Robots(fetcher)), budgets, clock, clock::move);
         worker = new PageWorker(
                 new PageTools(
-                        fetcher,
+                        lanes.apply(fetcher),
                         admission,
                         new Allowance(1 << 20),
                         Extraction.of(EXTRACT),

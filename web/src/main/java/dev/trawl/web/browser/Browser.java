@@ -59,6 +59,7 @@ final class Browser implements AutoCloseable {
             "--disable-domain-reliability",
             "--disable-extensions",
             "--disable-hang-monitor",
+            "--disable-site-isolation-trials",
             "--disable-sync",
             "--disable-features=IsolateOrigins,site-per-process,Translate,MediaRouter,OptimizationHints,"
                     + "InterestFeedContentSuggestions,SpareRendererForSitePerProcess",

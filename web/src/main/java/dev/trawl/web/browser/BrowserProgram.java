@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Which browser there is: what {@code TRAWL_BROWSER} names, else the first Chromium or Chrome on the path. */
+/**
+ * Which browser there is: what {@code TRAWL_BROWSER} names, else the first Chromium or Chrome on the path. The one that was built
+ * without windows comes first: a context of its own costs the others a window, several times what the page itself costs.
+ */
 public final class BrowserProgram {
     /** The variable that names the program. */
     public static final String VARIABLE = "TRAWL_BROWSER";
 
     private static final List<String> NAMES = List.of(
+            "chromium-headless-shell",
+            "chrome-headless-shell",
             "chromium",
             "chromium-browser",
             "google-chrome",
@@ -51,9 +56,10 @@ public final class BrowserProgram {
     /** What to say where there is none. */
     public String missing() {
         String looked = named().map(name -> VARIABLE + " names " + name + ", which is not there or may not be run")
-                .orElse("looked for chromium, chromium-browser, google-chrome and chrome on the PATH");
+                .orElse("looked for chromium-headless-shell, chromium and google-chrome on the PATH");
         return "lane: browser needs Chromium or Chrome, and none was found (" + looked
-                + "); install it (Debian: apt-get install chromium), or name it by " + VARIABLE + "=/path/of/chromium";
+                + "); install it (Debian: apt-get install chromium-headless-shell), or name it by " + VARIABLE
+                + "=/path/of/chromium";
     }
 
     private Optional<String> named() {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +47,7 @@ public final class Browsers implements AutoCloseable {
     private final BrowserLimits limits;
     private final Room room;
     private final Later later;
-    private final Semaphore places;
+    private final Places places;
     private final ReentrantReadWriteLock together = new ReentrantReadWriteLock(true);
     private final Set<String> suspects = Collections.synchronizedSet(Collections.newSetFromMap(new Remembered()));
     private final Set<Browser> alive = ConcurrentHashMap.newKeySet();
@@ -82,7 +81,7 @@ public final class Browsers implements AutoCloseable {
         this.clock = clock;
         this.room = room;
         this.later = later;
-        this.places = new Semaphore(limits.open(), true);
+        this.places = new Places(limits.open());
     }
 
     /** Has something done after a time, on a thread of its own. */
@@ -112,17 +111,18 @@ public final class Browsers implements AutoCloseable {
     }
 
     /**
-     * Fetches pages by showing them.
+     * Fetches the pages of a run by showing them.
      *
      * @param companions begin the browser; empty where it is made only to see whether it can be
      */
     public Fetcher fetcher(Optional<Companions> companions, Rendering rendering) {
+        Places.Share share = places.share();
         return new Fetcher() {
             @Override
             public <T> Fetched<T> get(FetchRequest request, BodyReader<T> reader) throws InterruptedException {
                 Companions begin = companions.orElseThrow(
                         () -> new IllegalStateException("This process has no place for a browser"));
-                return placed(new Visit.Wish<>(request, reader, rendering), begin);
+                return placed(share, new Visit.Wish<>(request, reader, rendering), begin);
             }
 
             @Override
@@ -132,8 +132,9 @@ public final class Browsers implements AutoCloseable {
         };
     }
 
-    private <T> Fetched<T> placed(Visit.Wish<T> wish, Companions companions) throws InterruptedException {
-        if (!places.tryAcquire(WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS)) {
+    private <T> Fetched<T> placed(Places.Share share, Visit.Wish<T> wish, Companions companions)
+            throws InterruptedException {
+        if (!share.take(WAIT_MAX)) {
             return new Fetched.Held<>(REST);
         }
         try {
@@ -157,7 +158,7 @@ public final class Browsers implements AutoCloseable {
                 lock.unlock();
             }
         } finally {
-            places.release();
+            share.give();
         }
     }
 

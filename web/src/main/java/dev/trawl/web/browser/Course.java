@@ -22,6 +22,9 @@ final class Course {
     /** A page is at rest when it is loaded and has asked for nothing for so long. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
+    /** A document that refuses to answer as it is gone is followed by another within that. */
+    private static final Duration NEXT_MAX = Duration.ofSeconds(5);
+
     private final BlockingQueue<Happening> happenings;
     private final Arrival<?> arrival;
     private final Passage passage;
@@ -140,6 +143,7 @@ final class Course {
 
     private Optional<JsonNode> answered(CompletableFuture<JsonNode> asked, BooleanSupplier gone, String what)
             throws BrowserGone, PageBroken, InterruptedException {
+        int before = documents;
         var _ = asked.whenComplete((_, _) -> happenings.add(new Happening.Answered()));
         await(() -> asked.isDone() || gone.getAsBoolean(), what);
         try {
@@ -147,6 +151,11 @@ final class Course {
         } catch (CompletionException e) {
             if (e.getCause() instanceof BrowserGone) {
                 throw new BrowserGone("The browser died while it showed " + arrival.at());
+            }
+            String refused = e.getCause() instanceof PageBroken why ? String.valueOf(why.getMessage()) : e.toString();
+            Instant next = time.now().plus(NEXT_MAX);
+            if (!until(() -> documents > before, next.isBefore(time.end()) ? next : time.end())) {
+                throw new PageBroken("no " + what + ": the browser refused (" + refused + ")");
             }
             return Optional.empty();
         }

@@ -1,8 +1,9 @@
 package dev.trawl.web.browser;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.trawl.core.Json;
 import dev.trawl.core.port.Companions.Companion;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,10 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON that end with a zero byte. For any number of threads.
  */
 final class Devtools {
-    /** The longest message, by the heap that there is; a browser that says more is broken. */
+    /** The longest message that is heard, by the heap that there is. */
     private static final int MESSAGE_BYTES_MAX = Math.clamp(Runtime.getRuntime().maxMemory() / 8, 32 << 20, 128 << 20);
 
     private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** How an answer begins. */
+    private static final Pattern NUMBERED = Pattern.compile("\\{\"id\":(\\d{1,9}),");
 
     /** Ends the writer. */
     private static final byte[] END = {};
@@ -153,10 +159,10 @@ final class Devtools {
 
     private void readAll() {
         try (InputStream in = browser.output()) {
-            ByteArrayOutputStream message = new ByteArrayOutputStream(BUFFER_BYTES);
+            Messages messages = new Messages(MESSAGE_BYTES_MAX, one -> hear(Json.parse(one)), this::tooLong);
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                split(buffer, read, message);
+                messages.take(buffer, read);
             }
         } catch (IOException | JacksonException e) {
             // It was killed, or is broken.
@@ -169,19 +175,13 @@ final class Devtools {
         }
     }
 
-    private void split(byte[] buffer, int read, ByteArrayOutputStream message) throws IOException {
-        int from = 0;
-        for (int at = 0; at < read; at++) {
-            if (buffer[at] == 0) {
-                message.write(buffer, from, at - from);
-                from = at + 1;
-                hear(Json.parse(message.toByteArray()));
-                message.reset();
-            }
-        }
-        message.write(buffer, from, read - from);
-        if (message.size() > MESSAGE_BYTES_MAX) {
-            throw new IOException("A message is larger than " + MESSAGE_BYTES_MAX + " bytes");
+    /** What nobody has room for costs whoever asked for it its page, and the others nothing. */
+    private void tooLong(byte[] head) {
+        Matcher numbered = NUMBERED.matcher(new String(head, ISO_8859_1));
+        Waiting known = numbered.lookingAt() ? waiting.remove(Integer.parseInt(numbered.group(1))) : null;
+        if (known != null) {
+            known.answer()
+                    .completeExceptionally(new PageBroken("its answer has more than " + MESSAGE_BYTES_MAX + " bytes"));
         }
     }
 

@@ -37,8 +37,10 @@ final class Showing<T> {
     /** Bytes of a point of a picture. What a picture takes on its way, packed, is less than all of its points. */
     private static final int POINT_BYTES = 4;
 
-    /** Pictures end there: no browser makes longer ones. */
+    /** Pictures end there: no browser makes longer ones, and no page that is to be read is as wide. */
     private static final int PICTURE_HEIGHT_MAX = 16_384;
+
+    private static final int PICTURE_WIDTH_MAX = 4_096;
 
     /** How long a page rests that found no memory. */
     private static final Duration NO_ROOM_REST = Duration.ofSeconds(1);
@@ -138,7 +140,7 @@ final class Showing<T> {
     private void picture(String name, Course course, Tab tab) throws BrowserGone, PageBroken, InterruptedException {
         JsonNode size = course.answer(() -> tab.ask("Page.getLayoutMetrics", Map.of()), "picture of it")
                 .path("cssContentSize");
-        long width = Math.max(1, size.path("width").asLong(1));
+        long width = Math.clamp(size.path("width").asLong(1), 1, PICTURE_WIDTH_MAX);
         long height = Math.clamp(size.path("height").asLong(1), 1, PICTURE_HEIGHT_MAX);
         Map<String, ?> clip = Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1);
         Map<String, ?> whole = Map.of("format", "png", "captureBeyondViewport", true, "clip", clip);

@@ -95,6 +95,10 @@ final class BrowserFixture implements AutoCloseable {
         return browsers.fetcher(Optional.of(processes), rendering).get(request(path, timeout), reading());
     }
 
+    Fetched<String> visit(String path, Rendering rendering, BodyReader<String> reader) throws InterruptedException {
+        return browsers.fetcher(Optional.of(processes), rendering).get(request(path, TIMEOUT), reader);
+    }
+
     /** Why the page cannot be shown. */
     String reason(String path, Duration timeout) throws InterruptedException {
         return switch (fetcher.get(request(path, timeout), reading())) {
@@ -134,9 +138,11 @@ final class BrowserFixture implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        browsers.close();
-        processes.close();
-        http.close();
-        server.close();
+        // Whatever fails here leaves no browser behind.
+        try (processes;
+                server) {
+            browsers.close();
+            http.close();
+        }
     }
 }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trawl.core.Measure;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.Fetched;
+import dev.trawl.web.WebAddress;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +104,30 @@ final class StepsTest {
                 .isInstanceOfSatisfying(
                         Fetched.Failed.class,
                         failed -> assertThat(failed.why().message()).contains("a script failed: Error: no such thing"));
+    }
+
+    @Test
+    void a_page_that_is_wider_than_any_picture_is_cut_off() throws Exception {
+        web.page("/wide", "<div style='width: 200000px; height: 40px'>wide</div>");
+        List<byte[]> pictures = new ArrayList<>();
+        RenderedReader<String> reader = new RenderedReader<>() {
+            @Override
+            public String read(WebAddress address, Map<String, String> headers, InputStream body) {
+                return "";
+            }
+
+            @Override
+            public void pictured(String name, byte[] png) {
+                pictures.add(png);
+            }
+        };
+        assertThat(web.visit("/wide", steps(new PageStep.Screenshot("all")), reader))
+                .isInstanceOf(Fetched.Answered.class);
+        assertThat(pictures)
+                .singleElement()
+                .satisfies(png -> assertThat(
+                                ImageIO.read(new ByteArrayInputStream(png)).getWidth())
+                        .isEqualTo(4_096));
     }
 
     @Test
