@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +36,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /** Of values that are part of a text: what follows is read by whoever asked. */
+    private static final ObjectReader PIECES = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final byte[] utf8;
     private volatile @Nullable JsonNode tree;
@@ -69,6 +74,15 @@ public final class Json {
      */
     public static JsonNode parse(byte[] text) {
         return MAPPER.readTree(text);
+    }
+
+    /**
+     * Reads text of unknown origin piece by piece, under the same limits; what is broken throws where it is reached.
+     *
+     * @return to be closed
+     */
+    public static JsonParser parser(String text) {
+        return PIECES.createParser(text);
     }
 
     /** An empty object to fill. */

@@ -37,7 +37,10 @@ public record Triggers(
      *
      * @param settings as the job file has them
      */
-    public record ScheduleSpec(JsonNode settings) {}
+    public record ScheduleSpec(JsonNode settings) {
+        /** The input that says which instant it is, of a job that has it and whose source is not the body. */
+        public static final String INPUT = "instant";
+    }
 
     /**
      * The end of another job's run.

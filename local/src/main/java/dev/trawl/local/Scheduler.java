@@ -5,6 +5,7 @@ import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.RunId;
 import dev.trawl.core.Start;
+import dev.trawl.core.Triggers.ScheduleSpec;
 import dev.trawl.core.port.Records;
 import dev.trawl.core.trigger.Misfire;
 import dev.trawl.core.trigger.Overlap;
@@ -189,10 +190,11 @@ final class Scheduler {
 
     private void start(Ticking ticking, Instant instant, Optional<RunId> replaced) {
         Job job = ticking.job();
-        ObjectNode message = Json.object().put("instant", instant.toString());
+        ObjectNode message = Json.object().put(ScheduleSpec.INPUT, instant.toString());
+        boolean wanted = job.inputs().stream().anyMatch(input -> input.name().equals(ScheduleSpec.INPUT));
         Start start = new Start(
                 job,
-                Json.object(),
+                wanted && !job.takesBody() ? message : Json.object(),
                 job.takesBody() ? Optional.of(Body.of(message)) : Optional.empty(),
                 Optional.of("instant:" + instant));
         if (starter.idle(start)) {

@@ -2,6 +2,9 @@ package dev.trawl.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trawl.core.InputSpec;
+import dev.trawl.core.InputType;
+import dev.trawl.core.Job;
 import dev.trawl.core.Listing;
 import dev.trawl.core.RunId;
 import dev.trawl.core.RunState;
@@ -110,6 +113,25 @@ final class SchedulesTest {
         world.pass(SECOND, SECOND);
         assertThat(world.told("tick")).containsExactly("12:00:01 skipped", "12:00:02 started");
         assertThat(world.runs("tick")).hasSize(1);
+    }
+
+    @Test
+    void a_job_that_asks_which_instant_it_is_is_told() throws Exception {
+        Job silent = TriggerWorld.ticking("tick", EVERY_SECOND);
+        InputSpec instant = new InputSpec("instant", new InputType.Text(), Optional.empty(), true, "Which it is.");
+        world.open(new Job(
+                silent.name(),
+                silent.about(),
+                List.of(instant),
+                silent.rules(),
+                silent.tables(),
+                silent.parts(),
+                silent.definition(),
+                silent.triggers()));
+        world.pass(SECOND, SECOND);
+        assertThat(world.runs("tick"))
+                .singleElement()
+                .satisfies(run -> assertThat(run.input()).hasToString("{\"instant\":\"2026-11-21T12:00:01Z\"}"));
     }
 
     @Test

@@ -8,6 +8,6 @@ public interface Fetcher {
     /** Asks once. Failures of the other side are a result, not an exception. */
     <T> Fetched<T> get(FetchRequest request, BodyReader<T> reader) throws InterruptedException;
 
-    /** Posts once. A redirect is not followed: it fails with {@code bad-redirect}. */
+    /** Posts once. A redirect that the posting does not follow fails with {@code bad-redirect}. */
     <T> Fetched<T> post(FetchRequest request, Posting posting, BodyReader<T> reader) throws InterruptedException;
 }

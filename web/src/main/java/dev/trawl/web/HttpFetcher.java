@@ -100,7 +100,7 @@ public final class HttpFetcher implements Fetcher, AutoCloseable {
             throws InterruptedException {
         String from = journey.at().toString();
         Optional<Integer> status = Optional.of(moved.status());
-        if (journey.posting().isPresent()) {
+        if (!journey.follows(moved.status())) {
             return Optional.of(Failures.of(Reason.BAD_REDIRECT, from, "a redirect of what was posted", status));
         }
         if (moved.location().isBlank()) {

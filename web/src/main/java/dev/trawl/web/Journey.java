@@ -19,6 +19,9 @@ final class Journey {
 
     private static final Set<String> CONDITIONS = Set.of("if-none-match", "if-modified-since");
 
+    /** Redirects of a POST that is to be a POST at the target, too. */
+    private static final Set<Integer> KEEPING = Set.of(307, 308);
+
     private final FetchRequest request;
     private final Optional<Posting> posting;
     private final Set<String> seen = new LinkedHashSet<>();
@@ -58,6 +61,12 @@ final class Journey {
     boolean moveTo(WebAddress target) {
         at = target;
         return seen.add(target.toString()) && seen.size() <= REDIRECTS_MAX + 1;
+    }
+
+    /** Whether a redirect is followed: of what is posted only one that keeps what it is, and no more than are wanted. */
+    boolean follows(int status) {
+        return posting.map(sent -> KEEPING.contains(status) && seen.size() <= sent.redirects())
+                .orElse(true);
     }
 
     /** Whether the request wants to stop at a target. */

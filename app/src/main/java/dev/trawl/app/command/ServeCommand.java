@@ -92,6 +92,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "How many bytes a hub may push of one feed in a minute (standard: 16777216).")
     private long pushBytes = PushRate.STANDARD.bytes();
 
+    @Option(
+            names = "--pending-push-bytes",
+            paramLabel = "N",
+            description = "How many bytes that hubs pushed, of all feeds, may wait to be worked (standard: 33554432).")
+    private long pendingPushBytes = PushRate.STANDARD.pending();
+
     private final CountDownLatch leave = new CountDownLatch(1);
     private final CountDownLatch left = new CountDownLatch(1);
     private final Surroundings surroundings;
@@ -194,11 +200,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private PushRate pushRate() {
-        if (pushes < 1 || pushBytes < 1) {
-            throw new UsageFault("The options --pushes " + pushes + " and --push-bytes " + pushBytes
-                    + " make no sense; nothing was started; a hub may push once and one byte a minute at least");
+        if (pushes < 1 || pushBytes < 1 || pendingPushBytes < 1) {
+            throw new UsageFault("The options --pushes " + pushes + ", --push-bytes " + pushBytes
+                    + " and --pending-push-bytes " + pendingPushBytes
+                    + " make no sense; nothing was started; each is 1 at least");
         }
-        return new PushRate(pushes, pushBytes);
+        return new PushRate(pushes, pushBytes, pendingPushBytes);
     }
 
     /** Keeps the process until everything is given back. */

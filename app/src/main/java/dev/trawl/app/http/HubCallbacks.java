@@ -4,7 +4,13 @@ import dev.trawl.core.Body;
 import dev.trawl.core.Job;
 import dev.trawl.core.Json;
 import dev.trawl.core.Row;
+import dev.trawl.core.RunId;
+import dev.trawl.core.RunState;
+import dev.trawl.core.RunView;
+import dev.trawl.core.Slice;
 import dev.trawl.core.Start;
+import dev.trawl.core.port.Accepted;
+import dev.trawl.core.port.Records;
 import dev.trawl.local.Machine;
 import dev.trawl.local.Triggers;
 import dev.trawl.systems.feeds.HubCallback;
@@ -21,6 +27,9 @@ import java.util.Optional;
 final class HubCallbacks {
     private static final Duration RETRY = Duration.ofSeconds(30);
     private static final String PATH = "/websub/{callback}";
+    /** Read at once. */
+    private static final int RUNS = 1_000;
+
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final Machine machine;
@@ -28,6 +37,7 @@ final class HubCallbacks {
     private final LiveJobs jobs;
     private final InstantSource clock;
     private final PushCounts counts;
+    private final PendingPushes pending;
     private final int openRunsMax;
 
     HubCallbacks(HttpApi.Parts parts, Settings.Bounds bounds) {
@@ -36,7 +46,30 @@ final class HubCallbacks {
         this.jobs = parts.jobs();
         this.clock = parts.clock();
         this.counts = new PushCounts(bounds.pushes(), clock);
+        this.pending = new PendingPushes(bounds.pushes().pending(), this::waits);
         this.openRunsMax = bounds.openRuns();
+        recall();
+    }
+
+    /** Whether a run of a push is to be worked; one that is paused lies on the disk. */
+    private boolean waits(RunId id) {
+        return machine.records()
+                .run(id)
+                .filter(run -> !run.phase().closed() && !run.paused())
+                .isPresent();
+    }
+
+    /** What was taken before a restart is worked after it. */
+    private void recall() {
+        for (RunState state : List.of(RunState.LISTING, RunState.WORKING, RunState.CLOSING)) {
+            Records.RunFilter pushes = new Records.RunFilter(Optional.of(HubCallback.JOB), Optional.of(state));
+            Optional<String> after = Optional.empty();
+            do {
+                Slice<RunView> runs = machine.records().runs(pushes, after, RUNS);
+                runs.items().forEach(run -> pending.recall(run.id(), HubCallback.BODY_BYTES_MAX));
+                after = runs.next();
+            } while (after.isPresent());
+        }
     }
 
     List<Endpoint> endpoints() {
@@ -96,9 +129,17 @@ final class HubCallbacks {
         if (machine.released() || machine.openRuns() >= openRunsMax / 2) {
             throw Refusal.later("Nothing more is taken just now; push it again later", RETRY);
         }
-        counts.take(callback.path(), body.length);
+        pending.take(body.length, () -> {
+            counts.take(callback.path(), body.length);
+            return start(Body.of(callback.message(body, type)));
+        });
+    }
+
+    private RunId start(Body message) {
         Job job = jobs.find(HubCallback.JOB);
-        var _ = triggers.start(
-                new Start(job, Json.object(), Optional.of(Body.of(callback.message(body, type))), Optional.empty()));
+        return switch (triggers.start(new Start(job, Json.object(), Optional.of(message), Optional.empty()))) {
+            case Accepted.Taken taken -> taken.run().id();
+            case Accepted.Conflict conflict -> conflict.run();
+        };
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trawl.app.FileWords;
 import dev.trawl.core.Row;
 import dev.trawl.core.TableSpec;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +25,10 @@ public final class RowsFile {
     static final int ROW_CHARACTERS_MAX = 1 << 20;
 
     private static final int MARK = 0xFEFF;
+
+    /** Bytes of white space and of marks, and those that are zero where a letter has two. */
+    private static final Set<Integer> SILENT =
+            Set.of(0, (int) ' ', (int) '\t', (int) '\r', (int) '\n', 0xEF, 0xBB, 0xBF, 0xFE, 0xFF);
 
     private final Path file;
     private final TableSpec table;
@@ -43,16 +49,37 @@ public final class RowsFile {
             throw new BadRows(
                     file + ": there is no such file; nothing is imported; name a file of CSV, JSON lines or OPML");
         }
-        try (BufferedReader text = Files.newBufferedReader(file, UTF_8)) {
-            switch (first(text)) {
-                case '<' -> opml(rows);
-                case '{' -> new JsonLines(new RowMaker(file, table)).read(text, rows);
-                default -> new CsvRows(new RowMaker(file, table)).read(text, rows);
+        try {
+            if (xml()) {
+                opml(rows);
+            } else {
+                text(rows);
             }
         } catch (CharacterCodingException e) {
             throw new BadRows(file + ": it is not UTF-8; nothing is imported; save it as UTF-8");
         } catch (IOException e) {
             throw new BadRows(file + ": it cannot be read: " + FileWords.of(e) + "; nothing is imported");
+        }
+    }
+
+    /** Whether the first letter that says something begins an element, in any encoding. */
+    private boolean xml() throws IOException {
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
+            int letter;
+            do {
+                letter = bytes.read();
+            } while (SILENT.contains(letter));
+            return letter == '<';
+        }
+    }
+
+    private void text(Consumer<Row> rows) throws IOException {
+        try (BufferedReader text = Files.newBufferedReader(file, UTF_8)) {
+            if (first(text) == '{') {
+                new JsonLines(new RowMaker(file, table)).read(text, rows);
+            } else {
+                new CsvRows(new RowMaker(file, table)).read(text, rows);
+            }
         }
     }
 

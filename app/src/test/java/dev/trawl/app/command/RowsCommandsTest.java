@@ -3,6 +3,7 @@ package dev.trawl.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,20 @@ final class RowsCommandsTest {
                 .isEqualTo(ExitStatus.GOOD);
         assertThat(rows("feeds")).containsExactly(row);
         assertThat(desk.trawl("rows", "import", "seen", file(opml)).err()).contains("the key of table seen is key");
+    }
+
+    @Test
+    void opml_is_read_in_the_encoding_that_it_names_itself() throws IOException {
+        for (String name : List.of("ISO-8859-1", "windows-1252", "UTF-16", "UTF-16LE", "UTF-8")) {
+            String opml = "<?xml version=\"1.0\" encoding=\"" + name + "\"?><opml version=\"1.1\"><body>"
+                    + "<outline title=\"caf\u00e9\" xmlUrl=\"http://a.test/" + name + "\"/></body></opml>";
+            Path file = Files.write(folder.resolve(name + ".opml"), opml.getBytes(Charset.forName(name)));
+            Desk.Answer answer = desk.trawl("rows", "import", "feeds", file.toString());
+            assertThat(answer.status()).as(answer.err()).isEqualTo(ExitStatus.GOOD);
+        }
+        assertThat(rows("feeds"))
+                .hasSize(5)
+                .allMatch(row -> row.get("title").stringValue().equals("caf\u00e9"));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** How often and how much hubs may push. */
 final class PushCountsTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:20Z"));
-    private final PushCounts counts = new PushCounts(new PushRate(3, 1_000), clock);
+    private final PushCounts counts = new PushCounts(new PushRate(3, 1_000, 1_000), clock);
 
     private void refused(String subscription, long bytes) {
         assertThatThrownBy(() -> counts.take(subscription, bytes)).isInstanceOfSatisfying(Refusal.class, refusal -> {

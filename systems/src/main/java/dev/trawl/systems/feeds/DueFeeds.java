@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Lists the active feeds that are due, those that were polled the longest ago first: where a host answers only a few of its feeds
- * in a run, each has its turn. A token is the instant of the scan and where it goes on.
+ * in a run, each has its turn. In a round of a schedule intervals that somebody set are kept to the nearest round. A token is the instant
+ * of the scan and where it goes on.
  */
 final class DueFeeds implements Source {
     /** Rows read at once. */
@@ -26,10 +27,13 @@ final class DueFeeds implements Source {
     /** Whether feeds that are not due yet are listed too. */
     private final boolean force;
 
-    DueFeeds(FeedTables tables, InstantSource clock, boolean force) {
+    private final Round round;
+
+    DueFeeds(FeedTables tables, InstantSource clock, boolean force, Round round) {
         this.tables = tables;
         this.clock = clock;
         this.force = force;
+        this.round = round;
     }
 
     @Override
@@ -38,7 +42,7 @@ final class DueFeeds implements Source {
         Optional<String> after = Optional.empty();
         do {
             Slice<Row> rows = due(now, after, PAGE_ROWS);
-            if (rows.items().stream().anyMatch(row -> FeedState.of(row).active())) {
+            if (rows.items().stream().anyMatch(row -> listed(FeedState.of(row), now))) {
                 return false;
             }
             after = rows.next();
@@ -47,7 +51,15 @@ final class DueFeeds implements Source {
     }
 
     private Slice<Row> due(Instant scan, Optional<String> after, int limit) {
-        return tables.due(new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, scan, force), after, limit);
+        Instant by = scan.plus(round.early());
+        return tables.due(new Turns(FeedState.NEXT_POLL, FeedState.LAST_POLLED, by, force), after, limit);
+    }
+
+    /** A feed comes early only where somebody set its interval, and nobody asked it to wait. */
+    private boolean listed(FeedState feed, Instant scan) {
+        boolean due = force || !feed.after(FeedState.NEXT_POLL, scan);
+        boolean early = feed.interval().isPresent() && feed.failures() == 0;
+        return feed.active() && (due || early) && !feed.after(FeedState.LAST_POLLED, scan);
     }
 
     @Override
@@ -59,7 +71,7 @@ final class DueFeeds implements Source {
         List<Item> items = new ArrayList<>();
         for (Row row : rows.items()) {
             FeedState feed = FeedState.of(row);
-            if (feed.active()) {
+            if (listed(feed, scan)) {
                 items.add(new FeedItem(feed.url(), feed.address(), scan).item());
             }
         }

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A feed as an item: its key is the feed's.
  *
  * @param url as the table has it
- * @param address where it is asked for: where it has moved to, else its url
+ * @param address what is asked: where the feed has moved to, else its url; of a feed whose hub is asked for it, the hub
  * @param listed the instant of the scan that found it
  */
 record FeedItem(String url, String address, Instant listed) {

@@ -11,7 +11,10 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** The worker {@code feed}: {@code {backlog}}; polls a feed of the table {@code feeds}. */
+/**
+ * The worker {@code feed}: {@code {backlog, instant, every}}; polls a feed of the table {@code feeds}, but where an instant of a schedule
+ * started it none that was not begun well before the next.
+ */
 public final class FeedProvider implements WorkerProvider {
     /** Of all runs in the process. */
     private static final Allowance LARGE_BODIES = Allowance.ofHeap();
@@ -27,8 +30,9 @@ public final class FeedProvider implements WorkerProvider {
     @Override
     public Worker open(JsonNode settings, Services services) {
         boolean backlog = settings.path("backlog").asBoolean(false);
+        Round round = Round.of(settings);
         return services.find(Tables.class)
-                .<Worker>map(tables -> new FeedWorker(tools(services, tables), backlog))
+                .<Worker>map(tables -> new FeedWorker(tools(services, tables), backlog, round))
                 .orElse((_, _) -> {
                     throw new IllegalStateException("Polling a feed needs tables, and this process has none");
                 });

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Reads bodies of feeds: RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0 (RFC 4287), CDF, and JSON Feed 1.x. Reads what can be read of what is
  * broken, and nothing outside of the body ever: no entity that the body declares is expanded. Takes time and memory in
- * proportion to the body.
+ * proportion to the body, whatever it says.
  */
 final class FeedReader {
     private FeedReader() {}
@@ -25,7 +25,8 @@ final class FeedReader {
         if (start == text.length()) {
             throw new NotAFeed("an empty body");
         }
-        return text.charAt(start) == '{' ? JsonFeed.read(text.substring(start), at) : FeedXml.read(text, at);
+        WebAddress base = Links.base(at);
+        return text.charAt(start) == '{' ? JsonFeed.read(text.substring(start), base) : FeedXml.read(text, base);
     }
 
     private static int firstLetter(String text) {

@@ -87,11 +87,15 @@ record FeedState(Map<String, @Nullable Object> columns) {
 
     /** Whether it was read by another run after an instant. */
     boolean readAfter(Instant instant) {
-        return text(PROBLEM).isEmpty()
-                && text(LAST_POLLED)
-                        .flatMap(FeedState::instant)
-                        .filter(polled -> polled.isAfter(instant))
-                        .isPresent();
+        return text(PROBLEM).isEmpty() && after(LAST_POLLED, instant);
+    }
+
+    /** Whether a column has an instant, and that comes after another. */
+    boolean after(String column, Instant instant) {
+        return text(column)
+                .flatMap(FeedState::instant)
+                .filter(at -> at.isAfter(instant))
+                .isPresent();
     }
 
     Optional<String> text(String column) {

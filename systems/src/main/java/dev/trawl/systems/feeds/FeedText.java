@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_32BE;
 import static java.nio.charset.StandardCharsets.UTF_32LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trawl.web.Charsets;
 import dev.trawl.web.Encoding;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
@@ -46,13 +47,18 @@ final class FeedText {
         Charsets.Found found = Charsets.of(bytes, length, declared);
         ByteBuffer text = ByteBuffer.wrap(bytes, found.markBytes(), length - found.markBytes());
         if (found.encoding().equals(Encoding.UTF8)) {
-            try {
-                return found.encoding().charset().newDecoder().decode(text).toString();
-            } catch (CharacterCodingException e) {
-                return Encoding.WINDOWS_1252.decode(bytes, found.markBytes(), length - found.markBytes());
-            }
+            return utf8(text)
+                    .orElseGet(
+                            () -> Encoding.WINDOWS_1252.decode(bytes, found.markBytes(), length - found.markBytes()));
         }
         return found.encoding().decode(bytes, found.markBytes(), length - found.markBytes());
+    }
+
+    /** Empty where it is something else. A letter that the body ends in is left out: it may be cut off there. */
+    private static Optional<String> utf8(ByteBuffer bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        boolean wrong = UTF_8.newDecoder().decode(bytes, text, false).isError();
+        return wrong ? Optional.empty() : Optional.of(text.flip().toString());
     }
 
     private static String clean(String text) {

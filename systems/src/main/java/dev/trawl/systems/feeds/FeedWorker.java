@@ -3,6 +3,7 @@ package dev.trawl.systems.feeds;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
+import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Worker;
 import java.io.IOException;
@@ -14,17 +15,28 @@ final class FeedWorker implements Worker {
     /** Before a host's name in a budget key: feeds are not kept in their run while their host is held, but wait in their table. */
     private static final String FEEDS_OF = "feeds of ";
 
+    /** Its row stays as it is, so it is still due, and those that waited longest are listed first. */
+    private static final Outcome LEFT = new Outcome.Done(Optional.of(Json.of(Json.object()
+            .put(
+                    "postponed",
+                    "Others kept its host busy until the next round; the feed was not asked for and is due"))));
+
     private final FeedTools tools;
     private final boolean backlog;
+    private final Round round;
     private final HeldHosts held = new HeldHosts();
 
-    FeedWorker(FeedTools tools, boolean backlog) {
+    FeedWorker(FeedTools tools, boolean backlog, Round round) {
         this.tools = tools;
         this.backlog = backlog;
+        this.round = round;
     }
 
     @Override
     public Outcome work(Item item, ItemContext context) throws IOException, InterruptedException {
+        if (round.over(tools.clock().instant())) {
+            return LEFT;
+        }
         FeedItem feed = FeedItem.of(item);
         Optional<FeedState> known = tools.tables().feed(feed.url());
         if (known.isEmpty() || !known.get().active() || known.get().readAfter(feed.listed())) {

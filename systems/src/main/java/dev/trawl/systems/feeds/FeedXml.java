@@ -3,18 +3,17 @@ package dev.trawl.systems.feeds;
 import dev.trawl.web.WebAddress;
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 import org.jsoup.parser.StreamParser;
 
 /**
- * Reads feeds in XML, well-formed or not, entry by entry: of an entry that was read no element stays in memory. For one thread.
+ * Reads feeds in XML, well-formed or not, entry by entry: of what was read no element stays in memory. For one thread.
  */
 final class FeedXml {
     private static final Set<String> ROOTS = Set.of("rss", "rdf", "feed", "channel");
@@ -22,9 +21,6 @@ final class FeedXml {
 
     /** Elements within each other; deeper ones are flattened. */
     private static final int DEPTH_MAX = 200;
-
-    /** The beginning of an entry that is to have an end. */
-    private static final Pattern BEGIN = Pattern.compile("<(?:item|entry)(?:\\s[^<>]*[^/<>]|\\s*)>");
 
     private static final Map<String, Duration> PERIODS = Map.of(
             "hourly", Duration.ofHours(1),
@@ -34,28 +30,31 @@ final class FeedXml {
             "yearly", Duration.ofDays(365));
 
     private final WebAddress at;
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    /** The id of the last entry, where it is the first of its id. */
-    private Optional<String> newest = Optional.empty();
+    private final BoundedTags text;
+    private final Entries entries;
 
     private Optional<String> title = Optional.empty();
+    private final Authors authors = new Authors();
     private Optional<Duration> ttl = Optional.empty();
     private Optional<Duration> period = Optional.empty();
     private int frequency = 1;
     private HubLinks links = HubLinks.NONE;
 
-    private FeedXml(WebAddress at) {
+    private FeedXml(String text, WebAddress at) {
         this.at = at;
+        this.text = new BoundedTags(text);
+        this.entries = new Entries(text.length());
     }
 
     static Feed read(String text, WebAddress at) throws NotAFeed {
-        return new FeedXml(at).all(text);
+        return new FeedXml(text, at).all();
     }
 
-    private Feed all(String text) throws NotAFeed {
-        try (StreamParser parser = new StreamParser(Parser.xmlParser().setMaxDepth(DEPTH_MAX)).parse(text, "")) {
+    private Feed all() throws NotAFeed {
+        Parser xml = Parser.xmlParser().setMaxDepth(DEPTH_MAX).setTrackPosition(true);
+        try (StreamParser parser = new StreamParser(xml).parse(text, "")) {
             Iterator<Element> elements = parser.iterator();
-            while (elements.hasNext() && entries.size() < Feed.ENTRIES_MAX) {
+            while (elements.hasNext() && !entries.full()) {
                 Element element = elements.next();
                 if (!(element instanceof Document)) {
                     ended(element);
@@ -63,16 +62,12 @@ final class FeedXml {
             }
             requireFeed(parser.document());
         }
-        if (cut(text)) {
-            newest.ifPresent(entries::remove);
-        }
-        return new Feed(title, entries.values().stream().toList(), rhythm(), links);
+        return new Feed(title, entries.list(authors.joined()), rhythm(), links);
     }
 
-    /** Whether the body ends within an entry while others have an end: nobody knows what it was to become. */
-    private static boolean cut(String text) {
-        int closed = Math.max(text.lastIndexOf("</item>"), text.lastIndexOf("</entry>"));
-        return closed >= 0 && BEGIN.matcher(text).region(closed, text.length()).find();
+    /** Whether the body ends within an element, which nothing else has ended: nobody knows what it was to become. */
+    private boolean cut(Element element) {
+        return element.endSourceRange().startPos() >= text.given();
     }
 
     private static void requireFeed(Document document) throws NotAFeed {
@@ -86,13 +81,30 @@ final class FeedXml {
         String name = XmlName.of(element);
         if (ENTRIES.contains(name)) {
             if (!inEntry(element)) {
-                Entry entry = new XmlEntry(element, at).read();
-                newest = entries.putIfAbsent(entry.id(), entry) == null ? Optional.of(entry.id()) : Optional.empty();
-                element.empty();
+                if (!cut(element)) {
+                    entries.add(new XmlEntry(element, at).read());
+                }
+                forget(element);
             }
         } else if (ofFeed(element)) {
-            about(name, element);
+            if (!cut(element)) {
+                about(name, element);
+            }
+            forget(element);
         }
+    }
+
+    /** An element was read, and nothing that stands before it is looked at again. What is outermost tells whether it is a feed, and stays. */
+    private void forget(Element element) {
+        if (element.parent() instanceof Document) {
+            element.empty();
+            return;
+        }
+        for (Node before = element.previousSibling(); before != null; before = element.previousSibling()) {
+            before.remove();
+        }
+        element.remove();
+        text.forgotten();
     }
 
     private static boolean inEntry(Element element) {
@@ -110,11 +122,20 @@ final class FeedXml {
             case "title" -> title = new XmlText(element, at).title().or(() -> title);
             case "dc:title" -> title = title.or(() -> new XmlText(element, at).title());
             case "link" -> links = links.with(element.attr("rel"), element.attr("href"), Links.base(element, at));
+            case "author" -> author(element);
             case "ttl" -> ttl = whole(element).map(Duration::ofMinutes);
             case "sy:updateperiod" ->
                 period = Optional.ofNullable(PERIODS.get(element.text().strip()));
             case "sy:updatefrequency" -> frequency = whole(element).orElse(1L).intValue();
             default -> {}
+        }
+    }
+
+    /** Those of a feed are those of its entries that name none (RFC 4287, section 4.2.1); those of a channel are not. */
+    private void author(Element element) {
+        Element parent = element.parent();
+        if (parent != null && XmlName.of(parent).equals("feed")) {
+            authors.add(element);
         }
     }
 

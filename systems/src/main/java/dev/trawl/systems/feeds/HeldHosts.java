@@ -13,7 +13,7 @@ final class HeldHosts {
     /** The longest time between two of them: a host that wants to be left alone for long may answer many then. */
     private static final Duration GAP_MAX = Duration.ofMinutes(1);
 
-    /** A host that let so many polls in a row run out of time is asked no more in the run: they would last for hours. */
+    /** A host that let so many more polls run out of time than it answered is asked no more in the run: they would last for hours. */
     static final int TIMEOUTS_MAX = 100;
 
     private final Map<String, Long> waiting = new ConcurrentHashMap<>();
@@ -35,11 +35,11 @@ final class HeldHosts {
         if (timeout) {
             timeouts.merge(host, 1, Integer::sum);
         } else {
-            timeouts.remove(host);
+            timeouts.computeIfPresent(host, (_, more) -> more > 1 ? more - 1 : null);
         }
     }
 
-    /** Whether a host answers nobody. */
+    /** Whether a host answers nobody, or hardly anybody. */
     boolean silent(String host) {
         return timeouts.getOrDefault(host, 0) >= TIMEOUTS_MAX;
     }

@@ -36,6 +36,8 @@ record HubState(Map<String, @Nullable Object> columns) {
     static final String ASKED_AT = "asked_at";
 
     static final String PROBLEM = "problem";
+    /** Until when the hub wants to be left alone. */
+    static final String NOT_BEFORE = "not_before";
 
     /** By the hub: {@code active} or {@code denied}; null before it said anything. */
     static final String STATE = "state";
@@ -84,6 +86,7 @@ record HubState(Map<String, @Nullable Object> columns) {
     /** Whether the hub is to be asked at an instant: for the first time, again, or for a longer lease. */
     boolean due(Instant now) {
         if (text(HUB).isEmpty()
+                || notBefore().filter(now::isBefore).isPresent()
                 || asked().map(asked -> asked.plus(again()))
                         .filter(now::isBefore)
                         .isPresent()) {
@@ -117,6 +120,15 @@ record HubState(Map<String, @Nullable Object> columns) {
     /** When the hub that it is now was asked; empty where only one before it was. */
     private Optional<Instant> asked() {
         return current(ASKED_AT) ? instant(ASKED) : Optional.empty();
+    }
+
+    private Optional<Instant> notBefore() {
+        return current(ASKED_AT) ? instant(NOT_BEFORE) : Optional.empty();
+    }
+
+    /** Whether these columns, by those who subscribe, are about the hub that it is now. */
+    boolean askedAt() {
+        return current(ASKED_AT);
     }
 
     /** Whether the hub that it is now said so. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trawl.core.Failure;
 import dev.trawl.core.Item;
 import dev.trawl.core.ItemContext;
+import dev.trawl.core.Json;
 import dev.trawl.core.Outcome;
 import dev.trawl.core.Row;
 import dev.trawl.core.Worker;
@@ -43,10 +44,17 @@ final class HubWorker implements Worker {
 
     private static final long ANSWER_BYTES_MAX = 64 << 10;
 
+    /** A hub may send whoever subscribes elsewhere, so many times (section 5.1.2). */
+    private static final int REDIRECTS_MAX = 3;
+
+    /** Before a host's name in a budget key: while a hub is held its feeds wait in their rows, and not in the run. */
+    private static final String HUBS_OF = "hubs of ";
+
     private final Fetcher fetcher;
     private final FeedTables tables;
     private final PublicAddress reached;
     private final InstantSource clock;
+    private final HeldHosts held = new HeldHosts();
 
     HubWorker(Fetcher fetcher, FeedTables tables, PublicAddress reached, InstantSource clock) {
         this.fetcher = fetcher;
@@ -68,25 +76,17 @@ final class HubWorker implements Worker {
             WebAddress address = WebAddress.parse(hub.get().text(HubState.HUB).orElse(""));
             FetchRequest request = new FetchRequest(
                     address, Map.of(), context.timeout(), context.perHost(), ANSWER_BYTES_MAX, List.of(), context);
-            return switch (fetcher.post(request, new Posting(FORM, form(hub.get())), (_, _, _) -> Boolean.TRUE)) {
-                case Fetched.Answered<Boolean> _ -> asked(hub.get(), began, Optional.empty(), context);
-                case Fetched.Held<Boolean> _ ->
-                    asked(
-                            hub.get(),
-                            began,
-                            Optional.of(new Failure("http-429", "The hub wants to be left alone")),
-                            context);
+            return switch (fetcher.post(
+                    request, new Posting(FORM, form(hub.get()), REDIRECTS_MAX), (_, _, _) -> Boolean.TRUE)) {
+                case Fetched.Answered<Boolean> _ -> asked(hub.get(), began, context);
+                case Fetched.Held<Boolean> wait -> postponed(hub.get(), began, address.hostName(), wait, context);
                 case Fetched.Stopped<Boolean> stopped ->
-                    asked(
-                            hub.get(),
-                            began,
-                            Optional.of(new Failure("bad-redirect", "It redirects to " + stopped.target())),
-                            context);
-                case Fetched.Failed<Boolean> failed -> asked(hub.get(), began, Optional.of(failed.why()), context);
+                    throw new IllegalStateException("Nobody asked to stop at " + stopped.target());
+                case Fetched.Failed<Boolean> failed -> failed(hub.get(), began, failed.why(), failed.after(), context);
             };
         } catch (BadAddress e) {
-            return asked(
-                    hub.get(), began, Optional.of(new Failure("bad-url", String.valueOf(e.getMessage()))), context);
+            Failure why = new Failure("bad-url", String.valueOf(e.getMessage()));
+            return failed(hub.get(), began, why, Duration.ZERO, context);
         }
     }
 
@@ -105,19 +105,61 @@ final class HubWorker implements Worker {
                 .getBytes(US_ASCII);
     }
 
-    private Outcome asked(HubState hub, Instant began, Optional<Failure> why, ItemContext context) {
+    private static Outcome asked(HubState hub, Instant began, ItemContext context) {
+        asked(hub, began, Optional.empty(), Optional.empty(), context);
+        return Outcome.DONE;
+    }
+
+    private static Outcome failed(HubState hub, Instant began, Failure why, Duration after, ItemContext context) {
+        Optional<Instant> until =
+                Optional.of(after).filter(Duration::isPositive).map(began::plus);
+        asked(hub, began, Optional.of(why), until, context);
+        return new Outcome.Dead(why);
+    }
+
+    private static void asked(
+            HubState hub, Instant began, Optional<Failure> why, Optional<Instant> until, ItemContext context) {
+        Map<String, @Nullable Object> columns = of(hub);
+        columns.put(HubState.ASKED, stored(began));
+        columns.put(HubState.ASKS, hub.asks() + 1);
+        columns.put(HubState.PROBLEM, why.map(Failure::reason).orElse(null));
+        columns.put(HubState.NOT_BEFORE, until.map(HubWorker::stored).orElse(null));
+        write(columns, context);
+    }
+
+    /** It was not asked, as its host is held: that is no failure of the hub, and counts nothing. */
+    private Outcome postponed(
+            HubState hub, Instant began, String host, Fetched.Held<Boolean> wait, ItemContext context) {
+        Instant until = began.plus(held.next(host, wait.after()));
+        Map<String, @Nullable Object> columns = of(hub);
+        if (!hub.askedAt()) {
+            columns.put(HubState.ASKED, null);
+            columns.put(HubState.ASKS, 0L);
+            columns.put(HubState.PROBLEM, null);
+        }
+        columns.put(HubState.NOT_BEFORE, stored(until));
+        write(columns, context);
+        return new Outcome.Done(Optional.of(Json.of(Json.object()
+                .put("postponed", "The hub wants to be left alone; it was not asked, and is not before " + until))));
+    }
+
+    private static Map<String, @Nullable Object> of(HubState hub) {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put(HubState.FEED, hub.feed());
-        columns.put(HubState.ASKED, began.truncatedTo(ChronoUnit.MILLIS));
-        columns.put(HubState.ASKS, hub.asks() + 1);
         columns.put(HubState.ASKED_AT, hub.text(HubState.CALLBACK).orElse(null));
-        columns.put(HubState.PROBLEM, why.map(Failure::reason).orElse(null));
+        return columns;
+    }
+
+    private static Instant stored(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void write(Map<String, @Nullable Object> columns, ItemContext context) {
         context.row(new Row(HubState.TABLE, columns).onlyTheseIfThere());
-        return why.<Outcome>map(Outcome.Dead::new).orElse(Outcome.DONE);
     }
 
     @Override
     public Optional<String> budgetKey(Item item) {
-        return FeedItem.of(item).host();
+        return FeedItem.of(item).host().map(HUBS_OF::concat);
     }
 }

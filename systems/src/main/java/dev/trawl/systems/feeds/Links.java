@@ -15,9 +15,29 @@ final class Links {
     /** Of files and pages that are not of the web; anything else (javascript, data ...) is no link. */
     private static final Pattern ELSEWHERE = Pattern.compile("(?i)(ftp|ftps|magnet|gemini|gopher):\\S*");
 
+    /** A base that is longer is none: each address that is relative to it would become as long, however short it is written. */
+    static final int BASE_LETTERS_MAX = 2_000;
+
     private Links() {}
 
-    /** Where relative addresses in an element begin: every base on the way to it is relative to the one around it. */
+    /**
+     * Where relative addresses in a body begin: where it was found. Of an address that is too long for a base its folder, else its
+     * host.
+     */
+    static WebAddress base(WebAddress at) {
+        WebAddress folder = bounded(at) ? at : at.resolve("./");
+        return bounded(folder) ? folder : at.resolve("/");
+    }
+
+    private static boolean bounded(WebAddress base) {
+        return base.toString().length() <= BASE_LETTERS_MAX;
+    }
+
+    /**
+     * Where relative addresses in an element begin: every base on the way to it is relative to the one around it.
+     *
+     * @param at where those of the body begin
+     */
     static WebAddress base(Element element, WebAddress at) {
         List<String> bases = new ArrayList<>();
         for (Element each = element; each != null; each = each.parent()) {
@@ -27,7 +47,7 @@ final class Links {
         }
         WebAddress base = at;
         for (String each : bases) {
-            base = web(each, base).orElse(base);
+            base = web(each, base).filter(Links::bounded).orElse(base);
         }
         return base;
     }

@@ -25,6 +25,9 @@ final class Poll {
     /** What a body and its entries take in memory, as a multiple of its bytes. */
     static final int READ_TIMES = 8;
 
+    /** And what even the smallest may take. */
+    static final long READ_BYTES = 2 << 20;
+
     private static final int NOT_MODIFIED = 304;
 
     /** A validator that could be sent back: what is no header's value was not sent by a server (RFC 9110, section 5.5). */
@@ -130,8 +133,7 @@ final class Poll {
     }
 
     private Allowance.Share share(Way.Got got) throws IOException, InterruptedException {
-        return tools.allowance()
-                .take(got.body().large() ? READ_TIMES * got.body().kept() : 0);
+        return tools.allowance().take(READ_BYTES + READ_TIMES * got.body().kept());
     }
 
     private static Feed feed(Way.Got got) throws IOException, NotAFeed {

@@ -1,6 +1,7 @@
 package dev.trawl.systems.feeds;
 
 import dev.trawl.core.Item;
+import dev.trawl.core.Json;
 import dev.trawl.web.MediaType;
 import dev.trawl.web.WebAddress;
 import java.util.Base64;
@@ -16,8 +17,9 @@ final class PushItem {
 
     private final JsonNode value;
 
+    /** Reads it whole; the item keeps nothing of that. */
     PushItem(Item item) {
-        value = item.value().tree();
+        value = Json.parse(item.value().utf8());
     }
 
     /** The feed, as its table has it. */

@@ -8,7 +8,6 @@ import dev.trawl.core.Row;
 import dev.trawl.core.Worker;
 import dev.trawl.web.Allowance;
 import dev.trawl.web.BadAddress;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +22,22 @@ final class PushWorker implements Worker {
     }
 
     @Override
-    public Outcome work(Item item, ItemContext context) throws IOException, InterruptedException {
-        PushItem push = new PushItem(item);
+    public Outcome work(Item item, ItemContext context) throws InterruptedException {
+        // Before it is looked into: many may have been pushed at once.
+        try (Allowance.Share _ = tools.allowance()
+                .take(Poll.READ_BYTES + (long) Poll.READ_TIMES * item.value().size())) {
+            return read(new PushItem(item), context);
+        }
+    }
+
+    private Outcome read(PushItem push, ItemContext context) {
         Optional<FeedState> known = tools.tables().feed(push.feed()).filter(FeedState::active);
         if (known.isEmpty()) {
             return Outcome.DONE;
         }
         FeedRecord record = new FeedRecord(tools, known.get(), context);
         byte[] body = push.body();
-        try (Allowance.Share _ = tools.allowance().take((long) Poll.READ_TIMES * body.length)) {
+        try {
             Feed feed = FeedReader.read(body, body.length, push.charset(), push.at());
             boolean quiet = !known.get().read();
             new Articles(tools.tables(), push.feed(), record.now(), quiet).write(feed.entries(), context);

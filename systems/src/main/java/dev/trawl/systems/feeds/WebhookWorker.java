@@ -112,12 +112,7 @@ final class WebhookWorker implements Worker {
             }
             case Fetched.Held<Boolean> held -> new Outcome.Unfinished(held.after());
             case Fetched.Stopped<Boolean> stopped ->
-                failed(
-                        subscriber,
-                        context,
-                        new Failure("bad-redirect", "It redirects to " + stopped.target()),
-                        Optional.empty(),
-                        Duration.ZERO);
+                throw new IllegalStateException("Nobody asked to stop at " + stopped.target());
             case Fetched.Failed<Boolean> failed -> {
                 note(request.address().hostName(), failed);
                 yield failed(subscriber, context, why(failed), failed.status(), failed.after());

@@ -3,7 +3,6 @@ package dev.trawl.systems.feeds;
 import dev.trawl.web.WebAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,19 +103,14 @@ final class XmlEntry {
         return Optional.of(entry.attributes().getIgnoreCase(name)).filter(text -> !text.isBlank());
     }
 
+    /** Its own, else those of the feed that it was taken from (RFC 4287, section 4.2.1). */
     private Optional<String> author() {
-        Set<String> names = new LinkedHashSet<>();
-        for (Element each :
-                children("author", "dc:creator", "dc:author", "itunes:author").toList()) {
-            List<Element> named = each.children().stream()
-                    .filter(child -> XmlName.of(child).equals("name"))
-                    .toList();
-            (named.isEmpty() ? Stream.of(each) : named.stream())
-                    .map(element -> Person.name(element.text()))
-                    .filter(name -> !name.isEmpty())
-                    .forEach(names::add);
-        }
-        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+        return Authors.of(children("author", "dc:creator", "dc:author", "itunes:author"))
+                .joined()
+                .or(() -> Authors.of(children("source")
+                                .flatMap(source -> source.children().stream())
+                                .filter(child -> XmlName.of(child).equals("author")))
+                        .joined());
     }
 
     private Optional<Instant> date(String... names) {
@@ -148,6 +142,9 @@ final class XmlEntry {
     }
 
     private void enclosure(Element element, String address, List<Entry.Enclosure> found) {
+        if (found.size() == Entry.ENCLOSURES_MAX) {
+            return;
+        }
         Links.absolute(address, Links.base(element, at)).ifPresent(url -> {
             String size = element.attr("length").strip();
             found.add(new Entry.Enclosure(

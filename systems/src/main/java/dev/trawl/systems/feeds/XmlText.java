@@ -17,12 +17,10 @@ record XmlText(Element element, WebAddress at) {
     private static final Pattern LOOKS_LIKE_HTML =
             Pattern.compile("</[a-z]|<[a-z][^<>]*>|&(#\\d+|#x[0-9a-f]+|[a-z]+);", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BLANK = Pattern.compile("\\s+");
-
     /** As a title: text without markup. */
     Optional<String> title() {
         if (plain()) {
-            return Optional.of(BLANK.matcher(written()).replaceAll(" ").strip()).filter(text -> !text.isEmpty());
+            return Markup.line(written());
         }
         return markup().text();
     }

@@ -60,9 +60,9 @@ final class DaysOfFeedsTest {
     }
 
     private void run() throws Exception {
-        FeedWorker worker = new FeedWorker(tools, false);
-        Listing.Page page =
-                (Listing.Page) new DueFeeds(tools.tables(), clock, false).page(Optional.empty(), FakeAttempt.first(1));
+        FeedWorker worker = new FeedWorker(tools, false, Round.NONE);
+        Listing.Page page = (Listing.Page)
+                new DueFeeds(tools.tables(), clock, false, Round.NONE).page(Optional.empty(), FakeAttempt.first(1));
         listed += page.items().size();
         for (Item item : page.items()) {
             FakeAttempt attempt = FakeAttempt.first(1);

@@ -119,6 +119,38 @@ final class FeedReaderTest {
     }
 
     @Test
+    void an_entry_without_an_author_has_that_of_the_feed_it_was_taken_from_or_else_that_of_its_feed() throws NotAFeed {
+        Feed feed = read("""
+                <feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id></entry><author><name>Ada</name></author>
+                <entry><id>2</id><author><name>Bob</name></author></entry><author><name>Eve</name></author>
+                <entry><id>3</id><source><author><name>Cy</name></author></source></entry></feed>
+                """);
+        assertThat(feed.entries())
+                .extracting(entry -> entry.wording().author().orElseThrow())
+                .containsExactly("Ada, Eve", "Bob", "Cy");
+        Feed channel = read("<rss><channel><managingEditor>Ada</managingEditor><author>Bob</author>"
+                + "<item><guid>1</guid><source url='http://x.test/'>Cy</source></item></channel></rss>");
+        assertThat(channel.entries().getFirst().wording().author()).isEmpty();
+        Feed json = read("{\"items\": [{\"id\": 1}, {\"id\": 2, \"authors\": [{\"name\": \"Bob\"}]}],"
+                + " \"authors\": [{\"name\": \"Ada\"}, {\"name\": \"Eve\"}]}");
+        assertThat(json.entries())
+                .extracting(entry -> entry.wording().author().orElseThrow())
+                .containsExactly("Ada, Eve", "Bob");
+        Feed old = read("{\"author\": {\"name\": \"Ada\"}, \"items\": [{\"id\": 1}]}");
+        assertThat(old.entries().getFirst().wording().author()).contains("Ada");
+    }
+
+    @Test
+    void a_title_is_one_line_in_every_format() throws NotAFeed {
+        String title = " One \\n\\t line ";
+        Feed json = read("{\"title\": \"" + title + "\", \"items\": [{\"id\": 1, \"title\": \"" + title + "\"}]}");
+        Feed xml = read(rss("<item><title> One \n\t line </title></item>"));
+        assertThat(json.title()).contains("One line");
+        assertThat(json.entries().getFirst().wording().title()).contains("One line");
+        assertThat(xml.entries().getFirst().wording().title()).contains("One line");
+    }
+
+    @Test
     void without_an_id_the_link_is_one_and_else_a_hash() throws NotAFeed {
         String items =
                 "<item><link>http://x.test/1</link></item><item><title>T</title></item><item><description>D</description></item>";
@@ -165,8 +197,49 @@ final class FeedReaderTest {
     @Test
     void a_feed_that_is_cut_off_gives_what_was_before_the_cut() throws NotAFeed {
         Feed feed = read("<rss><channel><item><guid>1</guid></item><item><guid>2</guid><title>hal");
-        assertThat(ids(feed)).startsWith("1");
-        assertThat(ids(read("<rss><channel><item><guid>1</guid><title><![CD"))).containsExactly("1");
+        assertThat(ids(feed)).containsExactly("1");
+        assertThat(read("<rss><channel><title>ha").title()).isEmpty();
+    }
+
+    @Test
+    void half_an_entry_is_none_whatever_the_first_or_prefixed_it_is_cut_in() throws NotAFeed {
+        String atom = "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>T</a:title>";
+        String entry = "<a:entry><a:id>1</a:id></a:entry>";
+        for (String half :
+                List.of("<a:entry><a:id>2</a:id><a:title>ha", "<a:entry", "<a:entry><a:id>2</a:id></a:ent")) {
+            assertThat(ids(read(atom + half))).as(half).isEmpty();
+            assertThat(ids(read(atom + entry + half))).as(half).containsExactly("1");
+        }
+        for (String half : List.of("<title><![CD", "<title>", "<title lang='e", "<!-- a", "<guid>1</gu", "&am")) {
+            assertThat(ids(read("<rss><channel><item><guid>1</guid>" + half)))
+                    .as(half)
+                    .isEmpty();
+        }
+        assertThat(ids(read("<RSS><CHANNEL><ITEM><GUID>1</GUID></ITEM><ITEM><GUID>2</GUID>")))
+                .containsExactly("1");
+    }
+
+    @Test
+    void an_entry_that_has_its_end_is_kept_whatever_comes_after_it() throws NotAFeed {
+        String whole = "<rss><channel><item><guid>1</guid></item>";
+        for (String rest :
+                List.of("", "<!-- <item> -->", "<!-- <item>", "<ti", "</chan", "<item/>", "<![CDATA[<item>]]>")) {
+            assertThat(ids(read(whole + rest))).as(rest).contains("1");
+        }
+        assertThat(ids(read("<rss><channel><item><guid>1</guid></channel></rss>")))
+                .containsExactly("1");
+    }
+
+    @Test
+    void a_json_feed_that_is_cut_off_gives_the_items_before_the_cut() throws NotAFeed {
+        String items = "{\"title\": \"J\", \"items\": [{\"id\": \"1\"}, {\"id\": \"2\"}";
+        for (String rest :
+                List.of("", ", ", ", {\"id\": \"3\"", ", {\"id\": \"3", ", {\"id\": nope}, {}]}", "], \"x\": ")) {
+            Feed feed = read(items + rest);
+            assertThat(ids(feed)).as(rest).containsExactly("1", "2");
+            assertThat(feed.title()).contains("J");
+        }
+        assertThat(ids(read("{\"items\": [{\"id\": \"1"))).isEmpty();
     }
 
     @Test
@@ -180,6 +253,19 @@ final class FeedReaderTest {
         byte[] lied = text.getBytes(ISO_8859_1);
         Feed feed = FeedReader.read(lied, lied.length, Optional.of("utf-8"), AT);
         assertThat(feed.entries().getFirst().wording().title()).contains("café");
+    }
+
+    @Test
+    void a_body_that_is_cut_off_within_a_letter_keeps_its_encoding() throws NotAFeed {
+        byte[] body = ("<rss><channel><item><guid>1</guid><title>caf\u00e9 \ud83d\ude00</title></item>"
+                        + "<item><title>\ud83d\ude00")
+                .getBytes(UTF_8);
+        for (int missing = 0; missing < 4; missing++) {
+            Feed feed = FeedReader.read(body, body.length - missing, Optional.of("utf-8"), AT);
+            assertThat(feed.entries().getFirst().wording().title())
+                    .as("%d bytes are missing", missing)
+                    .contains("caf\u00e9 \ud83d\ude00");
+        }
     }
 
     @Test

@@ -54,8 +54,8 @@ final class ManyFeedsTest {
     }
 
     private void run() throws Exception {
-        FeedWorker worker = new FeedWorker(tools, false);
-        DueFeeds due = new DueFeeds(tables, clock, false);
+        FeedWorker worker = new FeedWorker(tools, false, Round.NONE);
+        DueFeeds due = new DueFeeds(tables, clock, false, Round.NONE);
         Listing.Page page = (Listing.Page) due.page(Optional.empty(), FakeAttempt.first(1));
         for (Item item : page.items()) {
             FakeAttempt attempt = FakeAttempt.first(1);

@@ -64,7 +64,7 @@ final class PollTest {
                 new Allowance(1 << 20),
                 clock,
                 new Hubs(new FeedTables(tables), false, new Random(7)));
-        return new FeedWorker(tools, backlog);
+        return new FeedWorker(tools, backlog, Round.NONE);
     }
 
     private void add(String feed) {
