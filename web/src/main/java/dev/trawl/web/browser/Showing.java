@@ -160,8 +160,9 @@ final class Showing<T> {
         Instant patient = time.now().plus(PATIENCE);
         Instant patience = patient.isBefore(before) ? patient : before;
         boolean last = false;
+        boolean watched = false;
         while (true) {
-            if (rendered.isPresent()) {
+            if (watched) {
                 course.watch();
             }
             try (Elements elements = elements(course)) {
@@ -173,6 +174,11 @@ final class Showing<T> {
                 if (last || rendered.isEmpty() || rendered.get().satisfied(arrival.at(), html)) {
                     return arrival.failure().isPresent() ? arrival.failure().get() : read(html);
                 }
+            }
+            if (!watched) {
+                // Most pages hold enough at the first look. This one may have changed before it is watched.
+                watched = true;
+                continue;
             }
             last = !course.until(course::changed, patience);
             if (!last) {
