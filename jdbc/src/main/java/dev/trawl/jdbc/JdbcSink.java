@@ -48,8 +48,18 @@ final class JdbcSink implements Sink {
 
     private volatile Opening.Opened opened;
 
-    /** @param notes told when the database goes away, and when it is back */
+    /** A table of items' rows; the parameters are those of the other one. */
     JdbcSink(Opening opening, Rest rest, Notes notes) {
+        this(opening, Closing.NONE, rest, notes);
+    }
+
+    /**
+     * A table.
+     *
+     * @param closing run with each row
+     * @param notes told when the database goes away, and when it is back
+     */
+    JdbcSink(Opening opening, Closing closing, Rest rest, Notes notes) {
         this.opening = opening;
         this.access = opening.access();
         this.rest = rest;
@@ -57,7 +67,7 @@ final class JdbcSink implements Sink {
         this.opened = new Opening.Opened(opening.whole(), Optional.empty());
         int most = access.dialect().writesAtOnce() ? LANES : 1;
         for (int n = 0; n < most; n++) {
-            lanes.add(new Lane(access, rest));
+            lanes.add(new Lane(access, closing, rest));
         }
         free.addAll(lanes);
     }

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The sink {@code jdbc}: {@code {url, user, password, table}}. The table is made where it is missing. */
+/**
+ * The sink {@code jdbc}: {@code {url, user, password, table}}, for the ends of runs also {@code sql}: see {@link Closing}. The table is
+ * made where it is missing.
+ */
 public final class JdbcSinkProvider implements SinkProvider {
     private static final List<String> KEYS = List.of("url", "user", "password", "table");
+    private static final List<String> END_KEYS = List.of("url", "user", "password", "table", "sql");
 
     /** For the service loader. */
     public JdbcSinkProvider() {}
@@ -25,12 +29,14 @@ public final class JdbcSinkProvider implements SinkProvider {
 
     @Override
     public Sink open(JsonNode settings, TableSpec table, Services services) {
-        return open(settings, table, services, false);
+        Settings.requireKnown(settings, KEYS);
+        return open(settings, new Upsert(name(settings, table), table), services, false);
     }
 
     @Override
     public Sink openEnds(JsonNode settings, TableSpec table, Services services) {
-        return open(settings, table, services, true);
+        Settings.requireKnown(settings, END_KEYS);
+        return open(settings, new Upsert(name(settings, table), table), services, true);
     }
 
     @Override
@@ -43,11 +49,14 @@ public final class JdbcSinkProvider implements SinkProvider {
                 services.find(Notes.class).orElse(Notes.NONE)));
     }
 
-    private static Sink open(JsonNode settings, TableSpec table, Services services, boolean partial) {
-        Settings.requireKnown(settings, KEYS);
-        String name = settings.path("table").asString(table.name()).strip();
+    private static String name(JsonNode settings, TableSpec table) {
+        return settings.path("table").asString(table.name()).strip();
+    }
+
+    private static Sink open(JsonNode settings, Upsert rows, Services services, boolean partial) {
         return new JdbcSink(
-                new Opening(Access.of(settings), new Upsert(name, table), partial),
+                new Opening(Access.of(settings), rows, partial),
+                Closing.of(settings.path("sql")),
                 Rest.SLEEPING,
                 services.find(Notes.class).orElse(Notes.NONE));
     }

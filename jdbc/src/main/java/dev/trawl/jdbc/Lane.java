@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 /** A connection that writes rows, and what it has learnt of the table. For one thread at a time. */
 final class Lane implements AutoCloseable {
     private final Link link;
+    private final Closing closing;
     private final boolean arrays;
     private final Backoff backoff = new Backoff();
     private @Nullable Known known;
 
-    /** @param rest waits while a file is busy */
-    Lane(Access access, Rest rest) {
+    /**
+     * Connects to nobody yet.
+     *
+     * @param closing run after rows are written, in the same transaction
+     * @param rest waits while a file is busy
+     */
+    Lane(Access access, Closing closing, Rest rest) {
         this.link = new Link(access, rest);
-        this.arrays = access.dialect() == Dialect.POSTGRESQL;
+        this.closing = closing;
+        this.arrays = access.dialect() == Dialect.POSTGRESQL && closing.equals(Closing.NONE);
     }
 
     /** What holds for a table as long as a connection does. */
@@ -42,6 +49,7 @@ final class Lane implements AutoCloseable {
         } else {
             link.transaction(connection -> {
                 table.write(connection, last);
+                closing.run(connection, last);
                 return true;
             });
         }
