@@ -35,6 +35,7 @@ public final class JobBuilder<T> {
     private @Nullable BiFunction<Input, Services, dev.trawl.core.Source> source;
     private @Nullable BiFunction<Input, Services, dev.trawl.core.Worker> worker;
     private Optional<Function<T, String>> host = Optional.empty();
+    private Optional<Closing> closing = Optional.empty();
 
     private JobBuilder(String name, Class<T> type) {
         this.type = type;
@@ -221,6 +222,12 @@ public final class JobBuilder<T> {
         return within("on", "topic", name);
     }
 
+    /** What the program does when a run has worked its last item. */
+    public JobBuilder<T> closing(Closing own) {
+        closing = Optional.of(own);
+        return this;
+    }
+
     private JobBuilder<T> within(String part, String name, Object value) {
         ObjectNode parts = file.path(part) instanceof ObjectNode known ? known : file.putObject(part);
         parts.set(name, Json.tree(value));
@@ -242,7 +249,8 @@ public final class JobBuilder<T> {
      * @throws dev.trawl.app.jobfile.InvalidJob where no job can be made of it, with every problem
      */
     Job build(Json definition, Providers installed) {
-        return new JobFileReader(installed.with(ownSources(), ownWorkers())).pinned(name(), definition);
+        Job job = new JobFileReader(installed.with(ownSources(), ownWorkers())).pinned(name(), definition);
+        return closing.map(own -> new Own.OfClosing(own).with(job)).orElse(job);
     }
 
     private List<SourceProvider> ownSources() {

@@ -12,8 +12,10 @@ import dev.trawl.core.RunState;
 import dev.trawl.core.RunView;
 import dev.trawl.core.TableSpec.Column;
 import dev.trawl.core.stage.BadInput;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,31 @@ final class TrawlTest {
             assertThat(trawl.rows("doubles").map(row -> row.get("twice").asInt()))
                     .containsExactlyInAnyOrder(20, 22, 24, 26, 28);
             assertThat(trawl.summary(run.id()).at("/input/from").asInt()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void a_closing_step_sees_the_end_of_the_run_before_it_is_recorded() throws Exception {
+        List<String> ends = new ArrayList<>();
+        JobBuilder<Figure> job = doubles(twice())
+                .closing(end -> ends.add(end.columns().get("run") + " "
+                        + end.columns().get("state") + " " + end.columns().get("done") + " of " + worked.get()));
+        try (Trawl trawl = Trawl.in(data).jobs(job).open()) {
+            RunView run = trawl.run("doubles");
+            assertThat(ends).containsExactly(run.id() + " succeeded " + NUMBERS + " of " + NUMBERS);
+        }
+    }
+
+    @Test
+    void a_closing_step_that_throws_fails_the_run_and_keeps_its_rows() throws Exception {
+        JobBuilder<Figure> job = doubles(twice()).closing(_ -> {
+            throw new IOException("nobody takes the sum");
+        });
+        try (Trawl trawl = Trawl.in(data).jobs(job).open()) {
+            RunView run = trawl.run("doubles");
+            assertThat(run.state()).isEqualTo(RunState.FAILED);
+            assertThat(trawl.summary(run.id()).toString()).contains("row-refused", "nobody takes the sum");
+            assertThat(trawl.rows("doubles")).hasSize(NUMBERS);
         }
     }
 
