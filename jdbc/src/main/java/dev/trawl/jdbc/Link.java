@@ -29,7 +29,7 @@ final class Link implements AutoCloseable {
     /** Uses a connection. */
     @FunctionalInterface
     interface Use<T> {
-        T of(Connection connection) throws SQLException;
+        T of(Connection connection) throws SQLException, InterruptedException;
     }
 
     /**
@@ -41,9 +41,24 @@ final class Link implements AutoCloseable {
     <T> T transaction(Use<T> use) throws SQLException, InterruptedException {
         return with(connection -> {
             T result = use.of(connection);
-            connection.commit();
+            commit(connection);
             return result;
         });
+    }
+
+    /** A commit that waits for readers is asked for again: while its transaction is there, it keeps out new ones (sqlite.org/lockingv3.html). */
+    private void commit(Connection connection) throws SQLException, InterruptedException {
+        for (int rests = 0; ; rests++) {
+            try {
+                connection.commit();
+                return;
+            } catch (SQLException e) {
+                if (rests == BUSY_RESTS || !access.dialect().busy(e)) {
+                    throw e;
+                }
+            }
+            rest.rest(BUSY_REST);
+        }
     }
 
     /**
@@ -77,6 +92,9 @@ final class Link implements AutoCloseable {
     private <T> T once(Use<T> use) throws SQLException, InterruptedException {
         try {
             return use.of(connection());
+        } catch (InterruptedException e) {
+            close();
+            throw e;
         } catch (SQLException | RuntimeException e) {
             close();
             if (Thread.interrupted()) {

@@ -129,10 +129,9 @@ final class HubCallbacks {
         if (machine.released() || machine.openRuns() >= openRunsMax / 2) {
             throw Refusal.later("Nothing more is taken just now; push it again later", RETRY);
         }
-        pending.take(body.length, () -> {
-            counts.take(callback.path(), body.length);
-            return start(Body.of(callback.message(body, type)));
-        });
+        // Counted first: whoever pushes on where there is no room is soon not listened to either.
+        counts.take(callback.path(), body.length);
+        pending.take(body.length, () -> start(Body.of(callback.message(body, type))));
     }
 
     private RunId start(Body message) {

@@ -67,6 +67,12 @@ final class AttemptObjects {
      * @throws IOException where one cannot be read or stored
      */
     void store(ItemContext context) throws IOException, InterruptedException {
+        // All are looked at before the first is there.
+        long all = 0;
+        for (WorkerMessage.Named object : named) {
+            all += object.file().isPresent() ? Files.size(file(object.file().get())) : decoded(object).length;
+            require(all);
+        }
         for (WorkerMessage.Named object : named) {
             store(object, shelf.orElseThrow(), context);
         }
@@ -86,10 +92,13 @@ final class AttemptObjects {
     }
 
     private InputStream content(WorkerMessage.Named object) throws IOException {
-        return object.base64().isPresent()
-                ? new ByteArrayInputStream(
-                        Base64.getDecoder().decode(object.base64().get()))
-                : Files.newInputStream(file(object.file().orElseThrow()), NOFOLLOW_LINKS);
+        return object.file().isPresent()
+                ? Files.newInputStream(file(object.file().get()), NOFOLLOW_LINKS)
+                : new ByteArrayInputStream(decoded(object));
+    }
+
+    private static byte[] decoded(WorkerMessage.Named object) {
+        return Base64.getDecoder().decode(object.base64().orElseThrow());
     }
 
     /** A file in the worker's folder, whatever links lead there; a pipe, say, would be read for ever. */
@@ -106,11 +115,15 @@ final class AttemptObjects {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
             bytes += read;
-            if (bytes > bytesMax) {
-                throw new IllegalArgumentException(
-                        "those of one item have more than the " + (bytesMax >> 20) + " MB that limits.disk allows");
-            }
+            require(bytes);
             to.write(buffer, 0, read);
+        }
+    }
+
+    private void require(long together) {
+        if (together > bytesMax) {
+            throw new IllegalArgumentException(
+                    "those of one item have more than the " + (bytesMax >> 20) + " MB that limits.disk allows");
         }
     }
 }

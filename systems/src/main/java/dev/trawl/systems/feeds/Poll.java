@@ -23,10 +23,15 @@ import java.util.regex.Pattern;
 /** One poll of a feed: ask for what has changed, read it, write down its articles and how it went. For one thread, once. */
 final class Poll {
     /** What a body and its entries take in memory, as a multiple of its bytes. */
-    static final int READ_TIMES = 8;
+    private static final int READ_TIMES = 8;
+
+    /** And what its tags take, as far as they are read: four letters of the shortest become some 400 bytes. */
+    private static final int TAG_TIMES = 100;
+
+    private static final long TAG_BYTES_MAX = 4L * BoundedTags.TAGS_MAX;
 
     /** And what even the smallest may take. */
-    static final long READ_BYTES = 2 << 20;
+    private static final long READ_BYTES = 1 << 20;
 
     private static final int NOT_MODIFIED = 304;
 
@@ -133,7 +138,12 @@ final class Poll {
     }
 
     private Allowance.Share share(Way.Got got) throws IOException, InterruptedException {
-        return tools.allowance().take(READ_BYTES + READ_TIMES * got.body().kept());
+        return tools.allowance().take(taken(got.body().kept()));
+    }
+
+    /** What reading a body of so many bytes may take in memory. */
+    static long taken(long bytes) {
+        return READ_BYTES + READ_TIMES * bytes + TAG_TIMES * Math.min(bytes, TAG_BYTES_MAX);
     }
 
     private static Feed feed(Way.Got got) throws IOException, NotAFeed {

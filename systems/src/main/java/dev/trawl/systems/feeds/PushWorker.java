@@ -24,8 +24,7 @@ final class PushWorker implements Worker {
     @Override
     public Outcome work(Item item, ItemContext context) throws InterruptedException {
         // Before it is looked into: many may have been pushed at once.
-        try (Allowance.Share _ = tools.allowance()
-                .take(Poll.READ_BYTES + (long) Poll.READ_TIMES * item.value().size())) {
+        try (Allowance.Share _ = tools.allowance().take(Poll.taken(item.value().size()))) {
             return read(new PushItem(item), context);
         }
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The round of a schedule that a run is. Instants that come while it goes on are left out, so it ends before the next one, and takes
+ * The round of a schedule that a run is. Instants that come while it goes on are left out, so it begins nothing shortly before the next one, and takes
  * what is nearer to it than to that. A run that somebody asked for is none: it takes what is due, and as long as that takes.
  *
  * @param instant at which it began
@@ -47,9 +47,13 @@ record Round(Instant instant, Duration every) {
         return every.dividedBy(2);
     }
 
-    /** Whether nothing more is begun in it: what is under way may take as long as a request does. */
+    /**
+     * Whether nothing more is begun in it: what is under way may take as long as a request does. A run that is taken up or redriven
+     * long after is no round any more: it takes what it has, as long as that takes.
+     */
     boolean over(Instant now) {
         return every.isPositive()
-                && now.isAfter(instant.plus(every.multipliedBy(3).dividedBy(4)));
+                && now.isAfter(instant.plus(every.multipliedBy(3).dividedBy(4)))
+                && now.isBefore(instant.plus(every.multipliedBy(2)));
     }
 }

@@ -76,15 +76,10 @@ final class OfferVisit {
         }
         return switch (fetched) {
             case Fetched.Answered<PageBody> answered -> read(answered.body());
-            case Fetched.Held<PageBody>(Duration after) -> held(after);
+            case Fetched.Held<PageBody>(Duration after) -> rest(after);
             case Fetched.Failed<PageBody> failed -> failed(failed);
             case Fetched.Stopped<PageBody> _ -> stopped(page);
         };
-    }
-
-    private Outcome held(Duration after) {
-        tools.lanes().waits(lane, address);
-        return rest(after);
     }
 
     private void count(Measure measure, long amount) {
@@ -140,7 +135,7 @@ final class OfferVisit {
         if (context.attempt() == 1) {
             context.count(Measure.RETRIES, 1);
         }
-        return ask();
+        return visit();
     }
 
     private Outcome failed(Fetched.Failed<?> failed) {
@@ -163,6 +158,7 @@ final class OfferVisit {
     /** Its host wants to be left alone; that is waited for, but not for ever. */
     private Outcome rest(Duration time) {
         if (time.compareTo(Retry.WAIT_MAX) <= 0) {
+            tools.lanes().waits(lane, address);
             return new Outcome.Unfinished(time);
         }
         return dead(new Failure(

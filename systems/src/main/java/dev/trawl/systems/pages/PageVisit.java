@@ -88,10 +88,7 @@ final class PageVisit {
         return switch (fetched) {
             case Fetched.Answered<PageBody> answered -> read(answered, row);
             case Fetched.Stopped<PageBody> _ -> stopped(reader, row);
-            case Fetched.Held<PageBody>(Duration after) -> {
-                tools.lanes().waits(lane, address);
-                yield rest(after);
-            }
+            case Fetched.Held<PageBody>(Duration after) -> rest(after);
             case Fetched.Failed<PageBody> failed -> failed(failed, reader.hops());
         };
     }
@@ -125,7 +122,8 @@ final class PageVisit {
             }
         }
         lane = Lanes.Lane.BROWSER;
-        return ask();
+        context.count(Measure.RETRIES, 1);
+        return asked();
     }
 
     /** Whether the page may hold more in a browser. */
@@ -241,6 +239,7 @@ final class PageVisit {
     /** Its host wants to be left alone; that is waited for, but not for ever. */
     private Outcome rest(Duration time) {
         if (time.compareTo(Retry.WAIT_MAX) <= 0) {
+            tools.lanes().waits(lane, address);
             return new Outcome.Unfinished(time);
         }
         Failure why = new Failure(

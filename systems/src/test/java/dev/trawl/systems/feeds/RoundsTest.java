@@ -68,6 +68,13 @@ final class RoundsTest {
     }
 
     @Test
+    void a_run_that_is_taken_up_long_after_its_instant_polls_what_it_has() {
+        assertThat(ROUND.over(BEGIN.plusSeconds(50))).isTrue();
+        assertThat(ROUND.over(BEGIN.plusSeconds(119))).isTrue();
+        assertThat(ROUND.over(BEGIN.plus(Duration.ofHours(1)))).isFalse();
+    }
+
+    @Test
     void an_interval_that_was_set_is_kept_to_the_nearest_minute() throws Exception {
         for (int minutes : new int[] {1, 2, 5, 10}) {
             add("http://quick.test/" + minutes, "interval", minutes * 60L);

@@ -67,6 +67,7 @@ final class PageLanesTest {
                 .containsEntry("price", new BigDecimal("9.99"))
                 .containsEntry("bytes", (long) RENDERED.length());
         assertThat(attempt.counted(Measure.BYTES)).isEqualTo(RENDERED.length());
+        assertThat(attempt.counted(Measure.RETRIES)).isEqualTo(1);
         row("/else");
         assertThat(browser.shown()).isEqualTo(2);
         assertThat(web.server.asked("/else")).isZero();

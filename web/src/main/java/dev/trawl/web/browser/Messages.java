@@ -10,7 +10,7 @@ final class Messages {
     private final int bytesMax;
     private final Consumer<byte[]> whole;
     private final Consumer<byte[]> tooLong;
-    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+    private ByteArrayOutputStream message = new ByteArrayOutputStream();
     private boolean dropping;
 
     /**
@@ -41,7 +41,8 @@ final class Messages {
         if (!dropping && message.size() + length > bytesMax) {
             dropping = true;
             byte[] head = message.toByteArray();
-            message.reset();
+            // All of its room is given back.
+            message = new ByteArrayOutputStream();
             message.write(head, 0, Math.min(head.length, HEAD_BYTES));
         }
         message.write(read, from, dropping ? Math.min(length, HEAD_BYTES - message.size()) : length);
