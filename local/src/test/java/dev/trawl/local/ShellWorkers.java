@@ -78,6 +78,12 @@ final class ShellWorkers implements AutoCloseable {
         return work(misbehaves, Duration.ofSeconds(20), Json.object());
     }
 
+    /** The same with shells that work one item each, and leave when they have said so. */
+    Worked workAndLeave() throws InterruptedException {
+        String leaving = LOOP.replace("    done_with \"$key\"\ndone", "    done_with \"$key\"\nexit 0\ndone");
+        return work(leaving.replace("MISBEHAVE", ":"), Json.object(), Duration.ofSeconds(20));
+    }
+
     private Worked work(String script, ObjectNode settings, Duration timeout) throws InterruptedException {
         settings.putArray("command").add("/bin/sh").add("-c").add(script);
         settings.put("table", "results").put("objects", "shells");

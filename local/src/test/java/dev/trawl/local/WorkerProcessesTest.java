@@ -86,6 +86,15 @@ final class WorkerProcessesTest {
     }
 
     @Test
+    void a_worker_that_leaves_after_each_item_costs_the_next_one_nothing() throws Exception {
+        Worked worked = shells.workAndLeave();
+        assertThat(worked.dead()).isEmpty();
+        assertThat(worked.rows()).hasSize(ShellWorkers.ITEMS);
+        assertThat(worked.rows().values().stream().filter(pid -> pid > 0).distinct())
+                .hasSize(ShellWorkers.ITEMS - 1);
+    }
+
+    @Test
     void a_worker_that_ends_in_the_middle_of_an_item_says_so_with_its_last_words() throws Exception {
         Worked worked = shells.work("echo 'out of ideas' >&2; exit 7");
         costsItself(worked, "worker-crash");

@@ -46,14 +46,19 @@ final class Conversation {
     /**
      * Hands an item to the worker and hears what it says until it names an outcome.
      *
-     * @return done or dead, as the worker says; or unfinished, where it is not well, and not of this item
+     * @return done or dead, as the worker says; or unfinished, where it is not well, and not of this item, or has left before this one
      * @throws Said where the worker wants it tried again
      * @throws AttemptFailed where the worker broke, and is to be ended
      */
     Outcome about(Item item) throws InterruptedException, Said {
         Optional<String> before = process.begin(item.key(), line(item), context.timeout());
-        while (true) {
+        for (boolean spoke = false; ; spoke = true) {
             Optional<byte[]> line = process.take();
+            if (line.isEmpty() && before.isPresent() && !spoke && process.leftWell()) {
+                notes.line("a worker of " + settings.program()
+                        + " ended after an item that it had worked; it is replaced");
+                return new Outcome.Unfinished(Duration.ZERO);
+            }
             if (line.isEmpty()) {
                 throw process.broken();
             }

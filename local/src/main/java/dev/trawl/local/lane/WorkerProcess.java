@@ -136,6 +136,13 @@ final class WorkerProcess implements Guarded {
         }
     }
 
+    /** Whether it has ended of itself, and says that all was well. */
+    boolean leftWell() throws InterruptedException {
+        return reason().isEmpty()
+                && process.waitFor(STATUS_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)
+                && process.exitValue() == 0;
+    }
+
     /** Why it said nothing more in the middle of an item; it is ended. */
     AttemptFailed broken() throws InterruptedException {
         if (reason().isEmpty()) {
