@@ -16,6 +16,7 @@ import dev.trawl.local.Archive;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +108,9 @@ final class CostCommand implements Callable<Integer> {
         if (named == null) {
             throw new UsageFault("trawl cost needs a job or a run; nothing was counted; trawl cost --help shows how");
         }
-        if (items != null && items < 0) {
-            throw new UsageFault("--items takes 0 or more, got: " + items + "; nothing was counted");
-        }
+        requireCounts();
         Prices prices = surroundings.prices(common);
-        Use use = use(named);
+        Use use = counted(named);
         List<Bill> bills = Billing.of(use, prices);
         if (common.json) {
             console.line(document(use, bills, prices).toString());
@@ -119,6 +118,27 @@ final class CostCommand implements Callable<Integer> {
             BillText.of(use, bills, prices, details).forEach(console::line);
         }
         return ExitStatus.GOOD;
+    }
+
+    private void requireCounts() {
+        Map<String, Optional<Long>> counts = Map.of(
+                "--items", Optional.ofNullable(items),
+                "--requests-per-item", Optional.ofNullable(itemRequests),
+                "--rows-per-item", Optional.ofNullable(itemRows),
+                "--stored-per-item", Optional.ofNullable(itemStored),
+                "--seconds-per-item", Optional.ofNullable(itemSeconds).map(seconds -> (long) seconds.signum()));
+        counts.forEach((option, count) -> count.filter(number -> number < 0).ifPresent(_ -> {
+            throw new UsageFault(option + " takes 0 or more, and a negative number was given; nothing was counted");
+        }));
+    }
+
+    private Use counted(String name) throws Exception {
+        try {
+            return use(name);
+        } catch (ArithmeticException e) {
+            throw new UsageFault("So much work is more than can be counted (it takes more than 292 years, or as many"
+                    + " bytes or rows); nothing was counted; give fewer --items, or less for each");
+        }
     }
 
     private Use use(String name) throws Exception {
@@ -186,25 +206,24 @@ final class CostCommand implements Callable<Integer> {
                 : (double) lane.toNanos() / use.laneTime().toNanos();
         Duration machine = Duration.ofNanos((long) (use.machineTime().toNanos() * longer));
         Stats was = use.traffic();
-        long requests = itemRequests == null ? was.requests() : itemRequests * use.attempts();
-        long sent = itemRequests == null ? was.sent() : requests * REQUEST_BYTES;
+        long requests = itemRequests == null ? was.requests() : Math.multiplyExact(itemRequests, use.attempts());
+        long sent = itemRequests == null ? was.sent() : Math.multiplyExact(requests, REQUEST_BYTES);
         return new Use(
                 use.lane(),
                 use.items(),
                 use.attempts(),
                 lane,
                 machine,
-                itemRows == null ? use.rows() : itemRows * use.items(),
+                itemRows == null ? use.rows() : Math.multiplyExact(itemRows, use.items()),
                 itemStored == null ? use.objects() : use.items(),
-                itemStored == null ? use.stored() : itemStored * use.items(),
+                itemStored == null ? use.stored() : Math.multiplyExact(itemStored, use.items()),
                 new Stats(requests, was.retries(), was.bytes(), sent, was.received(), (long) (was.shown() * longer)));
     }
 
     private Optional<Duration> each() {
         try {
             return Optional.ofNullable(itemSeconds)
-                    .map(seconds -> Duration.ofNanos(seconds.movePointRight(9).longValueExact()))
-                    .filter(time -> !time.isNegative());
+                    .map(seconds -> Duration.ofNanos(seconds.movePointRight(9).longValueExact()));
         } catch (ArithmeticException e) {
             throw new UsageFault("--seconds-per-item takes seconds such as 2 or 0.25, got: " + itemSeconds
                     + "; nothing was counted");

@@ -6,6 +6,8 @@ import dev.trawl.core.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,24 @@ final class CostCommandTest {
         assertThat(cost.get("platforms")).hasSize(5);
         assertThat(cost.at("/platforms/0/lines/0/amount").decimalValue()).isEqualByComparingTo("0.00020800");
         assertThat(answer.err()).contains("There is no run of fates to learn from");
+    }
+
+    @Test
+    void what_cannot_be_counted_is_refused() {
+        for (List<String> wrong : List.of(
+                List.of("--items", "-1"),
+                List.of("--items", "10", "--seconds-per-item", "-1"),
+                List.of("--items", "10", "--requests-per-item", "-3"),
+                List.of("--items", "10", "--rows-per-item", "-3"),
+                List.of("--items", "10", "--stored-per-item", "-5"),
+                List.of("--items", "4611686019", "--seconds-per-item", "2"),
+                List.of("--items", "9223372036854775807"))) {
+            List<String> line = new ArrayList<>(List.of("cost", "fates"));
+            line.addAll(wrong);
+            Desk.Answer answer = desk.trawl(line.toArray(String[]::new));
+            assertThat(answer.status()).as(wrong.toString()).isEqualTo(2);
+            assertThat(answer.err()).contains("nothing was counted").doesNotContain("Exception");
+        }
     }
 
     @Test

@@ -72,7 +72,7 @@ public record Use(
         return BigDecimal.valueOf(time.toNanos(), 9);
     }
 
-    /** The same for another number of items, all of it as much more or less. */
+    /** The same for another number of items, all of it as much more or less; an ArithmeticException where that is more than a long. */
     public Use scaled(long to) {
         long from = Math.max(1, items);
         return new Use(
@@ -97,6 +97,6 @@ public record Use(
         BigDecimal scaled = BigDecimal.valueOf(amount)
                 .multiply(BigDecimal.valueOf(to))
                 .divide(BigDecimal.valueOf(from), 0, RoundingMode.HALF_UP);
-        return scaled.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+        return scaled.longValueExact();
     }
 }
