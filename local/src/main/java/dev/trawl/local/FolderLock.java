@@ -13,12 +13,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The one holder of a data folder. The operating system lets go of it when the process ends, however it ends. */
 final class FolderLock implements AutoCloseable {
     /** More digits than a process id has. */
     private static final int PID_BYTES_MAX = 20;
+
+    private static final String UNKNOWN = "unknown";
+
+    /** How often, and how far apart, it is looked who has the lock: two seconds in all. */
+    private static final int LOOKS_MAX = 100;
+
+    private static final long LOOK_NANOS = 20_000_000;
 
     /**
      * Folders that this JVM holds, by their real path. File locks of POSIX belong to the process, and closing
@@ -68,8 +76,13 @@ final class FolderLock implements AutoCloseable {
     private static FolderLock lock(DataPaths paths, Path folder) throws IOException {
         FileChannel channel = FileChannel.open(paths.lock(), Set.of(CREATE, READ, WRITE, NOFOLLOW_LINKS));
         try {
-            if (channel.tryLock() == null) {
-                throw inUse(paths, pidIn(channel));
+            for (int looks = 0; channel.tryLock() == null; looks++) {
+                String pid = pidIn(channel);
+                if (!pid.equals(UNKNOWN) || looks == LOOKS_MAX) {
+                    throw inUse(paths, pid);
+                }
+                // Whoever has just taken it says in a moment who it is.
+                LockSupport.parkNanos(LOOK_NANOS);
             }
             channel.truncate(0).write(ByteBuffer.wrap((ownPid() + "\n").getBytes(US_ASCII)), 0);
             return new FolderLock(folder, channel);
@@ -89,7 +102,7 @@ final class FolderLock implements AutoCloseable {
                 return pidIn(channel);
             }
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 
@@ -97,7 +110,7 @@ final class FolderLock implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(PID_BYTES_MAX);
         channel.read(bytes, 0);
         String text = new String(bytes.array(), 0, bytes.position(), US_ASCII).strip();
-        return text.matches("\\d+") ? text : "unknown";
+        return text.matches("\\d+") ? text : UNKNOWN;
     }
 
     private static EnvironmentFault inUse(DataPaths paths, String pid) {
